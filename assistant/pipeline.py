@@ -1,0 +1,179 @@
+"""The order of the steps, and nothing else."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from assistant.choose import Choice, choose
+from assistant.compose import answer_text, compose
+from assistant.errors import NothingToAnswer, TextTooLong
+from assistant.ground import Grounded, ground
+from assistant.message import (
+    MOST_CHARACTERS,
+    AnsweredAsk,
+    Draft,
+    Request,
+    Sentence,
+    Slot,
+    Understanding,
+)
+from assistant.review import Review, review
+from assistant.understand import understand
+from models.checks.grammar import known
+from models.protocols import CheckContext, Checker
+from models.text import SLOT, Span
+from snippets.library import Library
+
+QUERY_CHARACTERS = 1_500
+"""How much of a message is searched for as a whole."""
+CANDIDATES = 10
+
+
+@dataclass(slots=True)
+class Timings:
+    """Milliseconds by step."""
+
+    spent: dict[str, float] = field(default_factory=dict)
+    _start: float = field(default_factory=time.perf_counter)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Time a block under this name."""
+        start = time.perf_counter()
+        yield
+        self.spent[name] = round((time.perf_counter() - start) * 1000, 2)
+
+    def total(self) -> dict[str, float]:
+        """All steps, and the time since the beginning as "total"."""
+        return {**self.spent, "total": round((time.perf_counter() - self._start) * 1000, 2)}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A review, and how long it took."""
+
+    review: Review
+    timings_ms: dict[str, float]
+
+
+class Assistant:
+    """Drafts and checks; one for all workspaces, safe to use from several threads."""
+
+    def __init__(self, checkers: Sequence[Checker], threshold: float) -> None:
+        self._checkers = tuple(checkers)
+        self._threshold = threshold
+
+    def draft(self, request: Request, library: Library) -> Draft:
+        """Draft a reply. Raises NothingToAnswer or TextTooLong."""
+        timings = Timings()
+        require_text(request.message.text or request.message.subject)
+        with timings.step("understand"):
+            understanding = understand(request.message)
+        with timings.step("search"):
+            choice = self._choose(request, understanding, library)
+        with timings.step("compose"):
+            blocks = compose(request, understanding, choice)
+        with timings.step("ground"):
+            grounded = ground(blocks, _sources(request, choice))
+        with timings.step("review"):
+            reviewed = self._review(grounded.text, request, understanding, library)
+        draft = _draft(request, understanding, choice, grounded, reviewed, timings)
+        chosen = [answer.match.snippet.id for answer in choice.answers]
+        library.record_draft(draft.id, draft.outcome, draft.confidence, chosen)
+        return draft
+
+    def check(self, text: str, context: CheckContext, library: Library) -> Checked:
+        """Check a reply. Raises TextTooLong."""
+        timings = Timings()
+        require_text(text or " ", allow_empty=True)
+        words = context.known_words | library.vocabulary
+        context = CheckContext(
+            context.locale, context.channel, context.message, context.first_reply, words
+        )
+        return Checked(review(text, context, self._checkers), timings.total())
+
+    def _choose(self, request: Request, understanding: Understanding, library: Library) -> Choice:
+        asks = understanding.asks
+        whole = f"{request.message.subject}\n{understanding.text}".strip()[:QUERY_CHARACTERS]
+        texts = [whole, *(ask.query[:QUERY_CHARACTERS] for ask in asks)]
+        k = max(CANDIDATES, request.options.max_matches)
+        found = library.search_many(texts, k)
+        most = request.options.max_matches
+        return choose(asks, found[0], found[1:], self._threshold, most)
+
+    def _review(
+        self, text: str, request: Request, understanding: Understanding, library: Library
+    ) -> Review:
+        names = [understanding.customer_name or "", understanding.salutation or ""]
+        names += [str(name) for name in request.values.get("agent", {}).values()]
+        context = CheckContext(
+            channel=request.message.channel,
+            message=understanding.text,
+            first_reply=not any(turn.role == "agent" for turn in request.thread),
+            known_words=library.vocabulary | known(names),
+        )
+        return review(text, context, self._checkers)
+
+
+def require_text(text: str, allow_empty: bool = False) -> None:
+    """Refuse what there is nothing to do with, or too much."""
+    if not text.strip() and not allow_empty:
+        raise NothingToAnswer("the message has no text; put what the customer wrote there")
+    if len(text) > MOST_CHARACTERS:
+        raise TextTooLong(
+            f"the text has {len(text):,} characters; up to {MOST_CHARACTERS:,} are worked on, "
+            "so send the part that matters"
+        )
+
+
+def _sources(request: Request, choice: Choice) -> dict[str, str]:
+    """What may be said: each chosen snippet, as it reads with this request's values."""
+    snippets = [answer.match.snippet for answer in choice.answers]
+    return {
+        snippet.id: f"{snippet.title}\n{snippet.url or ''}\n{answer_text(snippet, request.values)}"
+        for snippet in snippets
+    }
+
+
+def _draft(
+    request: Request,
+    understanding: Understanding,
+    choice: Choice,
+    grounded: Grounded,
+    reviewed: Review,
+    timings: Timings,
+) -> Draft:
+    return Draft(
+        id=request.id or uuid.uuid4().hex,
+        outcome="drafted" if choice.answers else "needs_agent",
+        confidence=round(choice.confidence, 4),
+        text=grounded.text,
+        sentences=grounded.sentences,
+        asks=_asks(understanding, choice, grounded.sentences),
+        matches=choice.matches,
+        understanding=understanding,
+        slots=tuple(Slot(found[1], Span(*found.span())) for found in SLOT.finditer(grounded.text)),
+        findings=reviewed.findings,
+        notes=(*grounded.notes, *reviewed.notes),
+        timings_ms=timings.total(),
+    )
+
+
+def _asks(
+    understanding: Understanding, choice: Choice, sentences: Sequence[Sentence]
+) -> tuple[AnsweredAsk, ...]:
+    source = {n: answer.match.snippet.id for answer in choice.answers for n in answer.asks}
+    return tuple(
+        AnsweredAsk(
+            text=ask.text,
+            answered=number in source,
+            sentences=tuple(
+                at for at, one in enumerate(sentences) if source.get(number) in one.sources
+            ),
+        )
+        for number, ask in enumerate(understanding.asks)
+    )

@@ -1,0 +1,45 @@
+"""From a snippet's Markdown to text that can be pasted anywhere."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.mail import is_sign_off
+
+_LINK = re.compile(r"!?\[([^\[\]\n]{1,300})\]\(<?([^()\s<>]{1,2000})>?(?:\s\"[^\"\n]*\")?\)")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*\*|__|\*)(?=\S)([^*_\n]{1,300}?)(?<=\S)\1(?![\w*])")
+_HEADING = re.compile(r"^#{1,6}\s+(.*)$", re.MULTILINE)
+_GREETING = re.compile(
+    r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day))\b[^\n]{0,60}?[,!.:]?$", re.I
+)
+_BLANKS = re.compile(r"\n{3,}")
+
+
+def plain_text(markdown: str) -> str:
+    """Links as "words (address)", lists as they are, no emphasis, no heading marks."""
+    text = _LINK.sub(_link, markdown.replace("\r\n", "\n"))
+    text = _EMPHASIS.sub(r"\2", _HEADING.sub(r"\1", text))
+    return _BLANKS.sub("\n\n", text).strip()
+
+
+def without_courtesy(text: str) -> str:
+    """A reply without its own greeting and sign-off, for the draft has its own."""
+    lines = text.split("\n")
+    if len(lines) > 1 and _GREETING.fullmatch(lines[0].strip()):
+        lines = lines[1:]
+    for at in range(max(1, len(lines) - 3), len(lines)):
+        if is_sign_off(lines[at]):
+            lines = lines[:at]
+            break
+    return "\n".join(lines).strip() or text
+
+
+def first_paragraph(text: str) -> str:
+    """What an article says first: its answer."""
+    paragraphs = [part for part in text.split("\n\n") if part.strip()]
+    return paragraphs[0] if paragraphs else text
+
+
+def _link(found: re.Match[str]) -> str:
+    words, address = found[1].strip(), found[2]
+    return address if words == address else f"{words} ({address})"

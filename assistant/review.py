@@ -1,0 +1,68 @@
+"""Checks a text: findings of all checkers, a score, and the text with the safe fixes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from models.checks.facts import added_facts, lost_facts
+from models.errors import EngineDown
+from models.protocols import CheckContext, Checker
+from models.text import Finding, Fix, Severity, apply_fixes, by_position
+
+COSTS = {
+    Severity.ERROR: 30,
+    Severity.WARNING: 12,
+    Severity.SUGGESTION: 5,
+    Severity.INFO: 0,
+}
+"""What a finding of each severity takes from the score of 100."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What the checkers say of a text; `rewritten` is None where nothing can be mended."""
+
+    ready: bool
+    score: int
+    findings: tuple[Finding, ...]
+    rewritten: str | None
+    notes: tuple[str, ...]
+
+
+def review(text: str, context: CheckContext, checkers: Sequence[Checker]) -> Review:
+    """Ask every checker; one that is down is named in the notes and costs nothing else."""
+    findings: list[Finding] = []
+    notes: list[str] = []
+    for checker in checkers:
+        try:
+            findings += checker.check(text, context)
+        except EngineDown as error:
+            notes.append(f"not checked by {checker.id}: {error}")
+    findings = by_position(findings)
+    rewritten = apply_fixes(text, _safe(findings))
+    return Review(
+        ready=bool(text.strip()) and all(f.severity is not Severity.ERROR for f in findings),
+        score=max(0, 100 - sum(COSTS[finding.severity] for finding in findings)),
+        findings=tuple(findings),
+        rewritten=rewritten if rewritten != text else None,
+        notes=tuple(notes),
+    )
+
+
+def _safe(findings: Iterable[Finding]) -> list[Fix]:
+    """The first fix of each finding, where it needs no filling in and keeps all facts.
+
+    The gravest finding goes first, and a fix that touches another is left out.
+    """
+    fixes: list[Fix] = []
+    for finding in sorted(findings, key=lambda f: (f.severity.rank, f.span)):
+        safe = (fix for fix in finding.fixes[:1] if not fix.has_slot and _keeps(finding, fix))
+        fixes += (fix for fix in safe if not any(fix.span.overlaps(other.span) for other in fixes))
+    return fixes
+
+
+def _keeps(finding: Finding, fix: Fix) -> bool:
+    if finding.span != fix.span:
+        return True
+    return not lost_facts(finding.text, fix.text) and not added_facts(finding.text, fix.text)

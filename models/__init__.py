@@ -1,0 +1,1 @@
+"""Engines: text to vectors, text to findings. No database, no web."""

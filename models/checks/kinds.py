@@ -1,0 +1,215 @@
+"""What a rule can be, and how each kind looks for its hits.
+
+pattern   frames looked up in every sentence (or, with `scope: text`, in every paragraph)
+count     the same, but only where the text has at least `at_least` of them
+opening   frames that the reply begins with, greeting aside
+reply     frames that the whole reply has to fit, greeting and closing aside
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from models.checks.masks import mask, mask_code, straighten
+from models.checks.rewriting import Template
+from models.protocols import CheckContext
+from models.text import Category, Severity, Span, sentence_spans
+
+_GREETING = re.compile(
+    r"\s*(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^.,!?\n]{0,40}[,!.]?\s)?\s*",
+    re.I,
+)
+_CLOSING = re.compile(
+    r"\n\s*(?:(?:kind|best|warm)(?: regards| wishes)?|regards|cheers|thanks|thank you"
+    r"|sincerely|yours)\b[^.?\n]{0,30},?\s*(?:\n.{0,60}){0,4}\s*\Z",
+    re.I,
+)
+_LIST_ITEM = re.compile(r"(?:[-*+•]|\d{1,2}[.)])\s+\Z")
+
+
+class Passage:
+    """A text as rules see it: masked, with straight apostrophes, cut in sentences."""
+
+    def __init__(self, text: str, *, code_only: bool = False) -> None:
+        self.text = text
+        self.seen = straighten((mask_code if code_only else mask)(text))
+        self.lower = self.seen.casefold() if self.seen.isascii() else self.seen.lower()
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """Where the sentences are."""
+        return sentence_spans(self.text)
+
+    @cached_property
+    def lines(self) -> list[Span]:
+        """Where the lines with text are."""
+        return [Span(m.start(), m.end()) for m in re.finditer(r"\S[^\n]*", self.seen)]
+
+    @cached_property
+    def body(self) -> Span:
+        """The reply without greeting and closing lines."""
+        greeting = _GREETING.match(self.seen)
+        closing = _CLOSING.search(self.seen)
+        start = greeting.end() if greeting else 0
+        end = closing.start() if closing and closing.start() > start else len(self.seen)
+        return Span(start, len(self.seen[:end].rstrip()))
+
+    def in_list(self, span: Span) -> bool:
+        """Whether the sentence is an item of a list: one step among others."""
+        line = self.text.rfind("\n", 0, span.start) + 1
+        return _LIST_ITEM.search(self.text[line : span.start]) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way to say the thing flagged, and how to say it better, best first."""
+
+    pattern: re.Pattern[str]
+    fixes: tuple[Template, ...] = ()
+    unless: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text that the rule fires on, and the text after its first fix."""
+
+    text: str
+    rewrite: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule, as its file says; see `models/rules`."""
+
+    id: str
+    catalogue: str
+    kind: str
+    category: Category
+    severity: Severity
+    message: str
+    why: str
+    frames: tuple[Frame, ...]
+    fire: tuple[Example, ...]
+    silent: tuple[str, ...]
+    scope: str = "sentence"
+    cues: tuple[str, ...] = ()
+    unless: re.Pattern[str] | None = None
+    unless_near: re.Pattern[str] | None = None
+    info_near: re.Pattern[str] | None = None
+    when: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
+    at_least: int = 1
+    in_lists: bool = True
+    contested: bool = False
+
+    def applies(self, context: CheckContext) -> bool:
+        """Whether the rule is meant for this channel, locale and place in the thread."""
+        return all(getattr(context, name) in allowed for name, allowed in self.when.items())
+
+    def hits(self, passage: Passage) -> Iterator[Hit]:
+        """Where the rule fires."""
+        if self.cues and not any(cue in passage.lower for cue in self.cues):
+            return iter(())
+        return KINDS[self.kind](self, passage)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where a rule fires.
+
+    `span` is what a fix replaces, `flag` what the agent sees marked, `unit` the sentence
+    (or line, or reply) that it stands in.
+    """
+
+    rule: Rule
+    frame: Frame
+    span: Span
+    flag: Span
+    unit: Span
+    severity: Severity
+    groups: Mapping[str, Span]
+
+
+def _units(rule: Rule, passage: Passage) -> list[Span]:
+    return passage.lines if rule.scope == "text" else passage.sentences
+
+
+def _hit(rule: Rule, frame: Frame, match: re.Match[str], unit: Span, severity: Severity) -> Hit:
+    groups = {
+        name: Span(*match.span(name)).shifted(unit.start)
+        for name, value in match.groupdict().items()
+        if value is not None
+    }
+    span = Span(*match.span()).shifted(unit.start)
+    return Hit(rule, frame, span, groups.get("flag", span), unit, severity, groups)
+
+
+def _in_unit(rule: Rule, seen: str, unit: Span, severity: Severity) -> Iterator[Hit]:
+    """Hits of the frames in order; where two overlap, the earlier frame wins."""
+    taken: list[Span] = []
+    for frame in rule.frames:
+        if frame.unless and frame.unless.search(seen):
+            continue
+        for match in frame.pattern.finditer(seen):
+            hit = _hit(rule, frame, match, unit, severity)
+            if match[0].strip() and not any(hit.span.overlaps(other) for other in taken):
+                taken.append(hit.span)
+                yield hit
+
+
+def _patterns(rule: Rule, passage: Passage) -> Iterator[Hit]:
+    units = _units(rule, passage)
+    for number, unit in enumerate(units):
+        seen = unit.of(passage.seen)
+        if rule.cues and not any(cue in seen.lower() for cue in rule.cues):
+            continue
+        if rule.unless and rule.unless.search(seen):
+            continue
+        if not rule.in_lists and passage.in_list(unit):
+            continue
+        near = passage.seen[unit.start : units[min(number + 2, len(units) - 1)].end]
+        if rule.unless_near and rule.unless_near.search(near):
+            continue
+        mild = rule.info_near is not None and rule.info_near.search(near) is not None
+        yield from _in_unit(rule, seen, unit, Severity.INFO if mild else rule.severity)
+
+
+def _counts(rule: Rule, passage: Passage) -> Iterator[Hit]:
+    hits = sorted(_patterns(rule, passage), key=lambda hit: hit.span)
+    if len(hits) >= rule.at_least:
+        yield from hits[rule.at_least - 1 :]
+
+
+def _openings(rule: Rule, passage: Passage) -> Iterator[Hit]:
+    start = passage.body.start
+    unit = next((s for s in passage.sentences if s.start <= start < s.end), passage.body)
+    unit = Span(start, max(unit.end, start))
+    seen = unit.of(passage.seen)
+    if not (rule.unless and rule.unless.search(seen)):
+        for frame in rule.frames:
+            match = frame.pattern.match(seen)
+            if match:
+                yield _hit(rule, frame, match, unit, rule.severity)
+                return
+
+
+def _replies(rule: Rule, passage: Passage) -> Iterator[Hit]:
+    unit = passage.body
+    seen = unit.of(passage.seen)
+    if seen and not (rule.unless and rule.unless.search(seen)):
+        for frame in rule.frames:
+            match = frame.pattern.fullmatch(seen)
+            if match and not (frame.unless and frame.unless.search(seen)):
+                yield _hit(rule, frame, match, unit, rule.severity)
+                return
+
+
+KINDS: dict[str, Callable[[Rule, Passage], Iterator[Hit]]] = {
+    "pattern": _patterns,
+    "count": _counts,
+    "opening": _openings,
+    "reply": _replies,
+}
+"""Every kind by the name that rule files use."""

@@ -1,0 +1,273 @@
+"""Reads rule files: YAML in, `Rule` out, or an error that names file and line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+from models.checks.inflection import FILTERS
+from models.checks.kinds import KINDS, Example, Frame, Rule
+from models.checks.masks import straighten
+from models.checks.rewriting import Template
+from models.errors import RuleInvalid
+from models.protocols import CheckContext
+from models.text import Category, Severity
+
+_REQUIRED = (
+    "id", "catalogue", "kind", "category", "severity", "message", "why", "patterns", "examples",
+)  # fmt: skip
+_OPTIONAL = frozenset(
+    {"scope", "cues", "unless", "unless_near", "info_near", "when", "at_least", "in_lists"}
+    | {"contested", "fixes", "no_fixes_because"}
+)
+_FRAGMENT = re.compile(r"\{([a-z_]+)\}")
+_T = TypeVar("_T")
+_Path = tuple[str | int, ...]
+
+
+class _File:
+    """A parsed YAML file that remembers on which line each value stands."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.lines: dict[_Path, int] = {}
+        try:
+            root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark
+            line = mark.line + 1 if mark else 1
+            raise RuleInvalid(f"{path}:{line}: not valid YAML: {error.problem}") from error
+        self.data = self._build(root, ()) if root else None
+
+    def _build(self, node: yaml.Node, path: _Path) -> Any:
+        self.lines[path] = node.start_mark.line + 1
+        if isinstance(node, yaml.MappingNode):
+            pairs = {}
+            for key, value in node.value:
+                if key.value in pairs:
+                    raise RuleInvalid(f"{self.path}:{key.start_mark.line + 1}: {key.value} twice")
+                pairs[key.value] = self._build(value, (*path, key.value))
+            return pairs
+        if isinstance(node, yaml.SequenceNode):
+            return [self._build(item, (*path, n)) for n, item in enumerate(node.value)]
+        return yaml.safe_load(yaml.serialize(node))
+
+    def error(self, at: _Path, message: str) -> RuleInvalid:
+        """The error for a value, or for the nearest thing around it that is there."""
+        while at not in self.lines and at:
+            at = at[:-1]
+        return RuleInvalid(f"{self.path}:{self.lines.get(at, 1)}: {message}")
+
+
+def read_fragments(path: Path) -> dict[str, str]:
+    """The regular expressions that rules share; later ones may use earlier ones."""
+    file = _File(path)
+    if not isinstance(file.data, dict):
+        raise file.error((), "expected names with a regular expression each")
+    fragments: dict[str, str] = {}
+    for name, pattern in file.data.items():
+        fragments[name] = _expand(file, (name,), pattern, fragments)
+        _compile(file, (name,), fragments[name])
+    return fragments
+
+
+def read_rule(path: Path, fragments: Mapping[str, str]) -> Rule:
+    """The rule of one file; `RuleInvalid` says what is wrong with it, and on which line."""
+    return _Reader(_File(path), fragments).rule()
+
+
+def _expand(file: _File, at: _Path, pattern: object, fragments: Mapping[str, str]) -> str:
+    if not isinstance(pattern, str) or not pattern.strip():
+        raise file.error(at, "expected a regular expression")
+
+    def known(name: re.Match[str]) -> str:
+        if name[1] not in fragments:
+            raise file.error(at, f"no fragment is called {name[0]}")
+        return f"(?:{fragments[name[1]]})"
+
+    return _FRAGMENT.sub(known, straighten(pattern.strip()))
+
+
+def _compile(file: _File, at: _Path, pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern, re.IGNORECASE)
+    except re.error as error:
+        raise file.error(at, f"not a regular expression: {error}") from error
+
+
+class _Reader:
+    """Turns one file's values into a rule, checking each."""
+
+    def __init__(self, file: _File, fragments: Mapping[str, str]) -> None:
+        self.file, self.fragments = file, fragments
+        if not isinstance(file.data, dict):
+            raise file.error((), "expected the keys of a rule")
+        self.data: dict[str, Any] = file.data
+        for key in _REQUIRED:
+            if key not in self.data:
+                raise file.error((), f"{key} is missing")
+        for key in self.data:
+            if key not in _OPTIONAL and key not in _REQUIRED:
+                raise file.error((key,), f"unknown key {key}")
+
+    def rule(self) -> Rule:
+        """The whole rule."""
+        category = Category(self.one_of("category", [c.value for c in Category]))
+        frames = tuple(self.frame(n, item) for n, item in enumerate(self.items("patterns")))
+        self.check_fixes(frames)
+        return Rule(
+            id=self.identifier(category),
+            catalogue=self.text("catalogue"),
+            kind=self.one_of("kind", list(KINDS)),
+            category=category,
+            severity=Severity(self.one_of("severity", [s.value for s in Severity])),
+            message=self.text("message"),
+            why=self.text("why"),
+            frames=frames,
+            fire=self.fire(),
+            silent=self.silent(),
+            scope=self.one_of("scope", ["sentence", "text"], "sentence"),
+            cues=self.cues(),
+            unless=self.any_of(("unless",)),
+            unless_near=self.any_of(("unless_near",)),
+            info_near=self.any_of(("info_near",)),
+            when=self.when(),
+            at_least=self.typed("at_least", int, 1),
+            in_lists=self.typed("in_lists", bool, True),
+            contested=self.typed("contested", bool, False),
+        )
+
+    def text(self, key: str) -> str:
+        """A value that has to be a text."""
+        value = self.data[key]
+        if not isinstance(value, str) or not value.strip():
+            raise self.file.error((key,), f"{key} has to be a text")
+        return " ".join(value.split())
+
+    def typed(self, key: str, kind: type[_T], default: _T) -> _T:
+        """A value of this type."""
+        value = self.data.get(key, default)
+        if not isinstance(value, kind):
+            raise self.file.error((key,), f"{key} has to be {kind.__name__}")
+        return value
+
+    def one_of(self, key: str, allowed: Sequence[str], default: str | None = None) -> str:
+        """A value out of a list."""
+        value = self.data.get(key, default)
+        if value not in allowed:
+            raise self.file.error((key,), f"{key} has to be one of {', '.join(allowed)}")
+        return str(value)
+
+    def identifier(self, category: Category) -> str:
+        """The id, which begins with the category."""
+        name = self.text("id")
+        if not re.fullmatch(rf"{category.value}\.[a-z][a-z-]+", name):
+            raise self.file.error(("id",), f"id has to look like {category.value}.what-is-flagged")
+        return name
+
+    def items(self, key: str, minimum: int = 1) -> list[Any]:
+        """A list with at least so many entries."""
+        value = self.data.get(key, [])
+        if not isinstance(value, list) or len(value) < minimum:
+            raise self.file.error((key,), f"{key} has to be a list with {minimum} or more")
+        return value
+
+    def any_of(self, at: _Path) -> re.Pattern[str] | None:
+        """One pattern for a list of alternatives, or None where there is no list."""
+        value: Any = self.data
+        for step in at:
+            value = value.get(step, []) if isinstance(value, dict) else value[int(step)]
+        if not isinstance(value, list):
+            raise self.file.error(at, f"{at[-1]} has to be a list")
+        expanded = [_expand(self.file, (*at, n), v, self.fragments) for n, v in enumerate(value)]
+        for number, pattern in enumerate(expanded):
+            _compile(self.file, (*at, number), pattern)
+        return _compile(self.file, at, "|".join(expanded)) if expanded else None
+
+    def frame(self, number: int, item: Any) -> Frame:
+        """One way to say the thing flagged."""
+        at: _Path = ("patterns", number)
+        if isinstance(item, str):
+            item = {"match": item}
+        elif not isinstance(item, dict) or not {"match"} <= item.keys() <= {
+            "match",
+            "fixes",
+            "unless",
+        }:
+            raise self.file.error(at, "a pattern has match, and optionally fixes and unless")
+        pattern = _expand(self.file, (*at, "match"), item["match"], self.fragments)
+        compiled = _compile(self.file, (*at, "match"), pattern)
+        fixes = item.get("fixes", [])
+        if not isinstance(fixes, list):
+            raise self.file.error((*at, "fixes"), "fixes has to be a list")
+        templates = tuple(
+            self.template((*at, "fixes", n), fix, compiled) for n, fix in enumerate(fixes)
+        )
+        return Frame(
+            compiled, templates, self.any_of((*at, "unless")) if "unless" in item else None
+        )
+
+    def template(self, at: _Path, text: object, pattern: re.Pattern[str]) -> Template:
+        """A fix, whose groups and filters have to exist."""
+        if not isinstance(text, str):
+            raise self.file.error(at, "a fix has to be a text")
+        template = Template(text)
+        for group in template.groups - pattern.groupindex.keys():
+            raise self.file.error(at, f"the pattern has no group {group}")
+        for name in template.filters - FILTERS.keys():
+            raise self.file.error(at, f"no filter is called {name}")
+        return template
+
+    def check_fixes(self, frames: Sequence[Frame]) -> None:
+        """A rule offers fixes, or says why it has none."""
+        none = self.data.get("fixes") == "none"
+        if "fixes" in self.data and not none:
+            raise self.file.error(("fixes",), "fixes can only be none here")
+        if none:
+            if "no_fixes_because" not in self.data:
+                raise self.file.error(("fixes",), "no_fixes_because is missing")
+            self.text("no_fixes_because")
+        if none == any(frame.fixes for frame in frames):
+            raise self.file.error(("patterns",), "either a pattern has fixes, or fixes is none")
+
+    def cues(self) -> tuple[str, ...]:
+        """Literals of which one has to be there before any pattern is tried."""
+        cues = self.items("cues", 0)
+        if not all(isinstance(cue, str) and cue and cue == cue.lower() for cue in cues):
+            raise self.file.error(("cues",), "cues have to be texts in lower case")
+        return tuple(cues)
+
+    def when(self) -> dict[str, tuple[object, ...]]:
+        """What the context has to be."""
+        when = self.typed("when", dict, {})
+        for key, allowed in when.items():
+            if key not in CheckContext.__slots__ or not isinstance(allowed, list):
+                raise self.file.error(("when", key), "when has lists of values by context field")
+        return {key: tuple(allowed) for key, allowed in when.items()}
+
+    def fire(self) -> tuple[Example, ...]:
+        """Texts that the rule fires on."""
+        found = []
+        for number, item in enumerate(self.examples("fire")):
+            entry = {"text": item} if isinstance(item, str) else item
+            if not isinstance(entry, dict) or not {"text"} <= entry.keys() <= {"text", "rewrite"}:
+                at = ("examples", "fire", number)
+                raise self.file.error(at, "an example has text, and optionally rewrite")
+            found.append(Example(**entry))
+        return tuple(found)
+
+    def silent(self) -> tuple[str, ...]:
+        """Texts that the rule has nothing to say about."""
+        return tuple(str(item) for item in self.examples("silent"))
+
+    def examples(self, key: str) -> list[Any]:
+        """The examples of one kind; at least one."""
+        examples = self.data["examples"]
+        found = examples.get(key) if isinstance(examples, dict) else None
+        if not isinstance(found, list) or not found:
+            raise self.file.error(("examples", key), f"examples.{key} is missing")
+        return found

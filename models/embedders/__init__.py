@@ -1,0 +1,105 @@
+"""Engines that turn texts into vectors, by name: "engine:model".
+
+| name | engine |
+| --- | --- |
+| `onnx:all-MiniLM-L6-v2`, `onnx:FOLDER` | ONNX Runtime; exported once into the cache folder |
+| `sentence-transformers:NAME` | PyTorch; a packaged model, a folder or a hub name |
+| `hashing:DIMENSION` | word counts; a fake for tests and demonstrations |
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from filelock import FileLock
+
+from models.embedders.hashing import HashingEmbedder
+from models.embedders.manifest import packaged_models
+from models.errors import ModelError, ModelMissing, ModelUnknown
+from models.protocols import Embedder
+
+DEFAULT = "onnx:all-MiniLM-L6-v2"
+EXPORT_FORMAT = 1
+"""Raised when exported files change in a way that old ones must not be used."""
+
+
+def create(name: str, cache: Path) -> Embedder:
+    """The engine that `name` means, ready to use; exported models are kept in `cache`.
+
+    Raises ModelUnknown, ModelMissing or ModelCorrupt.
+    """
+    engine, colon, model = name.partition(":")
+    if not colon or engine not in _ENGINES:
+        known = ", ".join(f"{engine}:…" for engine in _ENGINES)
+        raise ModelUnknown(f"no embedder is named {name!r}; use one of {known}")
+    return _ENGINES[engine](model, cache)
+
+
+def _onnx(model: str, cache: Path) -> Embedder:
+    from models.embedders.onnx import OnnxEmbedder
+
+    return OnnxEmbedder(model, exported(model, cache))
+
+
+def _sentence_transformers(model: str, _cache: Path) -> Embedder:
+    from models.embedders.sentence_transformers import SentenceTransformersEmbedder
+
+    return SentenceTransformersEmbedder(model, source_of(model))
+
+
+def _hashing(model: str, _cache: Path) -> Embedder:
+    if not model.isdecimal() or not 8 <= int(model) <= 4096:
+        raise ModelUnknown(f"hashing:{model} needs a dimension from 8 to 4096, as in hashing:256")
+    return HashingEmbedder(int(model))
+
+
+_ENGINES: dict[str, Callable[[str, Path], Embedder]] = {
+    "onnx": _onnx,
+    "sentence-transformers": _sentence_transformers,
+    "hashing": _hashing,
+}
+
+
+def source_of(model: str) -> str:
+    """The folder of a packaged model, verified; any other name stays as it is."""
+    packaged = packaged_models().get(model)
+    if packaged is None:
+        return model
+    packaged.verify()
+    return str(packaged.path)
+
+
+def exported(model: str, cache: Path) -> Path:
+    """The folder of the exported model; exports it first if that has not been done.
+
+    The export runs in a process of its own, since it needs PyTorch and this one does not.
+    """
+    folder = cache / f"{_cache_key(model)}-onnx{EXPORT_FORMAT}"
+    if (folder / "model.json").is_file():
+        return folder
+    cache.mkdir(parents=True, exist_ok=True)
+    with FileLock(cache / ".export.lock"):
+        if not (folder / "model.json").is_file():
+            _export(source_of(model), folder)
+    return folder
+
+
+def _cache_key(model: str) -> str:
+    """Readable and unique; for packaged models it names the very weights."""
+    packaged = packaged_models().get(model)
+    identity = json.dumps(packaged.files) if packaged else str(Path(model).resolve())
+    return f"{Path(model).name}-{hashlib.sha256(identity.encode()).hexdigest()[:12]}"
+
+
+def _export(source: str, folder: Path) -> None:
+    command = [sys.executable, "-m", "models.embedders.export", source, str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        error = ModelMissing if "No module named" in reason else ModelError
+        raise error(f"exporting {source} to ONNX failed ({reason}); run `make setup`")

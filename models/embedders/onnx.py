@@ -1,0 +1,79 @@
+"""The serving engine: a sentence-transformers model in ONNX Runtime, without PyTorch."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from models.embedders.manifest import verify_file
+from models.errors import ModelCorrupt, ModelMissing
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from models.protocols import Vectors
+
+BATCH = 32
+"""Texts a run; larger batches gain nothing on two cores and cost memory."""
+
+
+class OnnxEmbedder:
+    """Embeds with an exported folder: `model.onnx`, `tokenizer.json`, `model.json`.
+
+    Files are read and compared with their sha256 when the engine is made. Raises
+    ModelMissing or ModelCorrupt. Safe to use from several threads.
+    """
+
+    def __init__(self, name: str, folder: Path, threads: int = 0) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        description = read_description(folder)
+        verify_file(folder / "model.onnx", description["sha256"])
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        self._session = onnxruntime.InferenceSession(folder / "model.onnx", options)
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.enable_truncation(description["max_tokens"])
+        self._tokenizer.enable_padding(pad_id=self._tokenizer.token_to_id("[PAD]") or 0)
+        self.id = f"onnx:{name}"
+        self.dimension: int = description["dimension"]
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """One unit vector a text, shape (len(texts), dimension), float32."""
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        for rows in _batches_by_length(texts):
+            vectors[rows] = self._run([texts[row] for row in rows])
+        return vectors
+
+    def _run(self, texts: list[str]) -> NDArray[np.float32]:
+        encoded = self._tokenizer.encode_batch(texts)
+        feed = {
+            "input_ids": np.array([e.ids for e in encoded], np.int64),
+            "attention_mask": np.array([e.attention_mask for e in encoded], np.int64),
+        }
+        vectors: NDArray[np.float32] = self._session.run(["vectors"], feed)[0]
+        return vectors
+
+
+def read_description(folder: Path) -> dict[str, Any]:
+    """What `model.json` says of an exported model."""
+    path = folder / "model.json"
+    if not path.is_file():
+        raise ModelMissing(f"{folder} holds no exported model; run `make setup`")
+    try:
+        description: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        raise ModelCorrupt(f"{path} is not JSON; delete {folder} and run `make setup`") from error
+    return description
+
+
+def _batches_by_length(texts: Sequence[str]) -> Iterator[list[int]]:
+    """Row numbers in batches of like length, so that little is padded."""
+    order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
+    for start in range(0, len(order), BATCH):
+        yield order[start : start + BATCH]

@@ -1,0 +1,33 @@
+"""What can go wrong with an engine.
+
+ModelError
+├── ModelMissing     the files of a model are not there
+├── ModelCorrupt     they are there, but not the ones that the manifest names
+├── ModelUnknown     no engine has this name
+├── EngineDown       an engine, or the server behind it, does not answer
+└── RuleInvalid      a rule file does not say what a rule file has to say
+"""
+
+
+class ModelError(Exception):
+    """Base of the errors of this floor; its text says what to do."""
+
+
+class ModelMissing(ModelError):
+    """The files of a model are not there."""
+
+
+class ModelCorrupt(ModelError):
+    """The files of a model differ from what the manifest names."""
+
+
+class ModelUnknown(ModelError):
+    """No engine has this name."""
+
+
+class EngineDown(ModelError):
+    """An engine, or the server behind it, does not answer."""
+
+
+class RuleInvalid(ModelError):
+    """A rule file is not valid; the message begins with its path and line."""

@@ -1,0 +1,57 @@
+"""What an engine has to do to be one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.text import Finding
+
+Vectors = NDArray[np.float32]
+"""Shape (texts, dimension), each row of length 1."""
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors whose dot product is their likeness."""
+
+    @property
+    def id(self) -> str:
+        """Engine and model, "engine:model"; vectors of two ids never mix."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """One unit vector a text, shape (len(texts), dimension), float32."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckContext:
+    """What a checker may know besides the text.
+
+    `message` is what the customer wrote last, `known_words` are names and product
+    words that are never misspelt, `first_reply` tells whether we write to them for
+    the first time in this thread (None: not known).
+    """
+
+    locale: str = "en"
+    channel: str = "email"
+    message: str = ""
+    first_reply: bool | None = None
+    known_words: frozenset[str] = field(default_factory=frozenset)
+
+
+class Checker(Protocol):
+    """Finds what could be better in a text."""
+
+    @property
+    def id(self) -> str:
+        """The engine's name."""
+
+    def check(self, text: str, context: CheckContext) -> list[Finding]:
+        """Findings in reading order, spans in code points of `text`."""

@@ -1,0 +1,155 @@
+"""Spans, findings and fixes, and where sentences begin and end.
+
+All offsets are Unicode code points, end exclusive, as in Python's own slices.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import accumulate
+
+from sentencex import segment
+
+SLOT = re.compile(r"⟦([^⟦⟧\n]*)⟧")
+"""A slot: a fact that only the agent has. A text with a slot is not ready to send."""
+
+_LIST_MARKER = re.compile(r"\s*(?:[-*+•]|\d{1,2}[.)])\s+|\s*#{1,6}\s+|\s*>\s?")
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error is not ready to send."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    SUGGESTION = "suggestion"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return list(Severity).index(self)
+
+
+class Category(StrEnum):
+    """What a finding is about."""
+
+    PLACEHOLDER = "placeholder"
+    TONE = "tone"
+    CLARITY = "clarity"
+    GRAMMAR = "grammar"
+    SPELLING = "spelling"
+    COVERAGE = "coverage"
+    FACTS = "facts"
+    INCLUSION = "inclusion"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The text that the span covers."""
+        return text[self.start : self.end]
+
+    def shifted(self, by: int) -> Span:
+        """The same span, `by` code points further on."""
+        return Span(self.start + by, self.end + by)
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """Whether `other` lies wholly within this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Put `text` where `span` is."""
+
+    span: Span
+    text: str
+
+    @property
+    def has_slot(self) -> bool:
+        """Whether the agent has to fill something in before this can be sent."""
+        return SLOT.search(self.text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One remark by a checker; the best fix comes first."""
+
+    rule: str
+    category: Category
+    severity: Severity
+    span: Span
+    text: str
+    message: str
+    why: str = ""
+    fixes: tuple[Fix, ...] = ()
+
+    def shifted(self, by: int) -> Finding:
+        """The same finding for a text that begins `by` code points earlier."""
+        fixes = tuple(Fix(fix.span.shifted(by), fix.text) for fix in self.fixes)
+        return replace(self, span=self.span.shifted(by), fixes=fixes)
+
+
+def apply_fixes(text: str, fixes: Iterable[Fix]) -> str:
+    """The text with all fixes applied; of overlapping ones the first in the text wins."""
+    parts: list[str] = []
+    at = 0
+    for fix in sorted(fixes, key=lambda fix: fix.span):
+        if fix.span.start >= at:
+            parts += (text[at : fix.span.start], fix.text)
+            at = fix.span.end
+    return "".join((*parts, text[at:]))
+
+
+def sentence_spans(text: str, locale: str = "en") -> list[Span]:
+    """Spans of the sentences, without white space and list marks; a line break ends one."""
+    spans: list[Span] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        marker = _LIST_MARKER.match(line)
+        at = start + (marker.end() if marker else 0)
+        pieces = segment(locale.partition("-")[0], text[at : start + len(line)].rstrip())
+        for piece in filter(str.strip, pieces):
+            at = text.index(piece.strip(), at)
+            spans.append(Span(at, at + len(piece.strip())))
+            at = spans[-1].end
+        start += len(line)
+    return spans
+
+
+def sentences(text: str, locale: str = "en") -> list[str]:
+    """The sentences of a text, without surrounding white space."""
+    return [span.of(text) for span in sentence_spans(text, locale)]
+
+
+class Utf16:
+    """Turns code-point offsets into UTF-16 offsets, for JavaScript and Java callers."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *accumulate(2 if ord(char) > 0xFFFF else 1 for char in text)]
+
+    def offset(self, code_points: int) -> int:
+        """UTF-16 units before this code point."""
+        return self._starts[code_points]
+
+    def code_points(self, units: int) -> int:
+        """Code points before this UTF-16 unit."""
+        return bisect_left(self._starts, units)
+
+
+def by_position(findings: Sequence[Finding]) -> list[Finding]:
+    """In reading order; at one place the gravest first."""
+    return sorted(findings, key=lambda f: (f.span.start, f.severity.rank, f.span.end, f.rule))

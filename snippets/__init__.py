@@ -1,0 +1,1 @@
+"""The library of canned replies and articles: kept, searched, learned."""

@@ -1,0 +1,63 @@
+"""What can go wrong with a library.
+
+LibraryError
+├── SnippetNotFound   no snippet has this id
+├── SnippetExists     the id or the shortcut is taken
+├── SnippetInvalid    a field is not what it has to be
+├── FileInvalid       an imported file is broken; names the file and the line
+├── FormatUnknown     no format has this name
+├── AccessDenied      a key, link or session is unknown, spent, expired or revoked
+└── StoreError        the database
+    ├── StoreBusy     another process holds it for too long
+    ├── StoreFull     no space is left; nothing was changed
+    ├── StoreCorrupt  the file is not a database, or damaged
+    └── StoreNewer    a newer Tactful has written it
+"""
+
+
+class LibraryError(Exception):
+    """Base of the errors of this floor; its text says what to do."""
+
+
+class SnippetNotFound(LibraryError):
+    """No snippet has this id."""
+
+
+class SnippetExists(LibraryError):
+    """The id or the shortcut is taken."""
+
+
+class SnippetInvalid(LibraryError):
+    """A field is not what it has to be."""
+
+
+class FileInvalid(LibraryError):
+    """An imported file is broken; the message names the file and the line."""
+
+
+class FormatUnknown(LibraryError):
+    """No format has this name."""
+
+
+class AccessDenied(LibraryError):
+    """A key, link or session is unknown, spent, expired or revoked."""
+
+
+class StoreError(LibraryError):
+    """The database can't do what was asked."""
+
+
+class StoreBusy(StoreError):
+    """Another process holds the database for too long."""
+
+
+class StoreFull(StoreError):
+    """No space is left on the disk; nothing was changed."""
+
+
+class StoreCorrupt(StoreError):
+    """The file is not a database, or it is damaged."""
+
+
+class StoreNewer(StoreError):
+    """A newer version of Tactful has written the database."""

@@ -1,0 +1,58 @@
+"""A folder of Markdown files, one snippet each, with the other fields as front matter.
+
+A file without an id has its own name as the id, one without a kind is a reply, and the
+subfolders are free. Files without front matter are no snippets and are passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import frontmatter
+import yaml
+
+from snippets.errors import FileInvalid, SnippetInvalid
+from snippets.formats.jsonl import replace
+from snippets.snippet import Snippet, slug
+
+_FOLDERS = {"reply": "replies", "article": "articles"}
+
+
+def read(path: Path) -> list[tuple[str, Snippet]]:
+    """The snippets of a folder, by file name. Raises FileInvalid."""
+    files = sorted(path.rglob("*.md")) if path.is_dir() else [path]
+    found = [(str(file), _read(file)) for file in files]
+    return [(where, snippet) for where, snippet in found if snippet is not None]
+
+
+def write(path: Path, entries: Sequence[Snippet]) -> None:
+    """Write a file a snippet, in the folders `replies` and `articles`."""
+    for entry in entries:
+        fields = {name: value for name, value in entry.to_dict().items() if value}
+        body = fields.pop("body")
+        matter = yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=100)
+        file = path / _FOLDERS[entry.kind] / f"{_file_name(entry.id)}.md"
+        replace(file, f"---\n{matter}---\n\n{body}\n")
+
+
+def _read(file: Path) -> Snippet | None:
+    try:
+        post = frontmatter.loads(file.read_text("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise FileInvalid(f"{file}: this is not UTF-8 ({error.reason})") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f":{mark.line + 2}" if mark else ""
+        raise FileInvalid(f"{file}{line}: the front matter is not YAML") from error
+    if not post.metadata:
+        return None
+    try:
+        return Snippet.from_dict({"id": file.stem, **post.metadata, "body": post.content})
+    except SnippetInvalid as error:
+        raise FileInvalid(f"{file}: {error}") from error
+
+
+def _file_name(snippet_id: str) -> str:
+    """The id where it is safe as a file name, else a slug; the front matter has the id."""
+    return snippet_id if slug(snippet_id) == snippet_id else slug(snippet_id)

@@ -1,0 +1,142 @@
+"""The tables. Every row belongs to a workspace."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    DateTime,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _workspace() -> Column[str]:
+    return Column("workspace_id", String, ForeignKey("workspaces.id"), primary_key=True)
+
+
+workspaces = Table(
+    "workspaces",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("revision", Integer, nullable=False, default=0),
+    Column("created_at", DateTime, nullable=False),
+)
+
+snippets = Table(
+    "snippets",
+    metadata,
+    _workspace(),
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("locale", String, nullable=False),
+    Column("tags", JSON, nullable=False),
+    Column("shortcut", String),
+    Column("audience", String, nullable=False),
+    Column("url", Text),
+    Column("revision", Integer, nullable=False),
+    Column("created_at", DateTime, nullable=False),
+    Column("updated_at", DateTime, nullable=False),
+    UniqueConstraint("workspace_id", "shortcut"),
+    Index(None, "workspace_id", "revision"),
+)
+
+examples = Table(
+    "examples",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("workspace_id", String, nullable=False),
+    Column("snippet_id", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("conversation_id", String),
+    Column("created_at", DateTime, nullable=False),
+    ForeignKeyConstraint(
+        ["workspace_id", "snippet_id"],
+        ["snippets.workspace_id", "snippets.id"],
+        ondelete="CASCADE",
+    ),
+    UniqueConstraint("workspace_id", "snippet_id", "conversation_id"),
+    comment="conversation_id is null for examples that a person gave",
+)
+
+deleted = Table(
+    "deleted_snippets",
+    metadata,
+    _workspace(),
+    Column("id", String, primary_key=True),
+    Column("revision", Integer, nullable=False),
+)
+
+vectors = Table(
+    "vectors",
+    metadata,
+    _workspace(),
+    Column("model", String, primary_key=True),
+    Column("text_hash", LargeBinary(16), primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    _workspace(),
+    Column("id", String, primary_key=True),
+    Column("outcome", String, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("snippet_ids", JSON, nullable=False),
+    Column("created_at", DateTime, nullable=False),
+    comment="What was drafted from which snippets; never what the customer wrote",
+)
+
+uses = Table(
+    "uses",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("workspace_id", String, nullable=False),
+    Column("draft_id", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("kept", Float),
+    Column("created_at", DateTime, nullable=False),
+    ForeignKeyConstraint(
+        ["workspace_id", "draft_id"], ["drafts.workspace_id", "drafts.id"], ondelete="CASCADE"
+    ),
+    UniqueConstraint("workspace_id", "draft_id"),
+    comment="What became of a draft; kept is the share of its words that was sent",
+)
+
+secrets = Table(
+    "secrets",
+    metadata,
+    Column("hash", String, primary_key=True),
+    Column("workspace_id", String, ForeignKey("workspaces.id"), nullable=False),
+    Column("purpose", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("hint", String, nullable=False),
+    Column("created_at", DateTime, nullable=False),
+    Column("expires_at", DateTime),
+    Column("ended_at", DateTime),
+    Column("last_used_at", DateTime),
+    Index(None, "workspace_id", "purpose"),
+    comment="API keys, sign-in links and browser sessions, by hash",
+)

@@ -1,0 +1,50 @@
+"""What was drafted from which snippets, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
+from snippets.errors import SnippetNotFound
+from snippets.store.database import Database, now
+from snippets.store.schema import drafts, uses
+
+
+class Uses:
+    """The record of one workspace. No text of a customer or an agent is kept."""
+
+    def __init__(self, database: Database, workspace: str) -> None:
+        self._database = database
+        self._workspace = workspace
+
+    def drafted(
+        self, draft_id: str, outcome: str, confidence: float, snippet_ids: Sequence[str]
+    ) -> None:
+        """Note a draft."""
+        row = {
+            "workspace_id": self._workspace,
+            "id": draft_id,
+            "outcome": outcome,
+            "confidence": confidence,
+            "snippet_ids": list(snippet_ids),
+            "created_at": now(),
+        }
+        with self._database.write() as connection:
+            connection.execute(insert(drafts).values(row))
+
+    def became(self, draft_id: str, action: str, kept: float | None) -> None:
+        """Note what became of a draft; a later word replaces an earlier one.
+
+        Raises SnippetNotFound for a draft that is not known here.
+        """
+        row = {"action": action, "kept": kept, "created_at": now()}
+        key = {"workspace_id": self._workspace, "draft_id": draft_id}
+        statement = insert(uses).values(row | key)
+        statement = statement.on_conflict_do_update(index_elements=list(key), set_=row)
+        with self._database.write() as connection:
+            mine = (drafts.c.workspace_id == self._workspace) & (drafts.c.id == draft_id)
+            if connection.execute(sa.select(drafts.c.id).where(mine)).first() is None:
+                raise SnippetNotFound(f"no draft has the id {draft_id!r}")
+            connection.execute(statement)
