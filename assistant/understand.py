@@ -32,8 +32,9 @@ _QUESTION = re.compile(
 )
 _REQUEST = re.compile(
     r"\b(?:please|pls|plz|kindly)\b|\b(?:i(?:'d| would|'m| am)? (?:like|want|need|wish|wanna|"
-    r"looking|hoping|trying)|i (?:want|need|demand|require|request)|(?:can|could|would|will) (?:you|u|"
-    r"someone|i|we)|let me know|tell me|grateful|appreciate|help me|need (?:help|to)|wondering (?:if|how|when|what)|"
+    r"looking|hoping|trying)|i (?:want|need|demand|require|request)|(?:can|could|would|will) "
+    r"(?:you|u|someone|i|we)|let me know|tell me|grateful|appreciate|help me|need (?:help|to)|"
+    r"wondering (?:if|how|when|what)|"
     r"let's|send me|give me|cancel (?:my|the|it)|stop (?:my|the|charging|sending))\b",
     re.I,
 )

@@ -2,6 +2,7 @@
 
 LibraryError
 ├── SnippetNotFound   no snippet has this id
+├── DraftNotFound     no draft has this id
 ├── SnippetExists     the id or the shortcut is taken
 ├── SnippetInvalid    a field is not what it has to be
 ├── FileInvalid       an imported file is broken; names the file and the line
@@ -21,6 +22,10 @@ class LibraryError(Exception):
 
 class SnippetNotFound(LibraryError):
     """No snippet has this id."""
+
+
+class DraftNotFound(LibraryError):
+    """No draft has this id."""
 
 
 class SnippetExists(LibraryError):

@@ -82,10 +82,10 @@ class Library:
     def __len__(self) -> int:
         return self._entries.count()
 
-    def learn(self, learned: Sequence[Learned]) -> int:
+    def learn(self, learned: Sequence[Learned], progress: Progress | None = None) -> int:
         """Keep past messages as examples of what answered them; how many were new."""
         new = self._entries.learn(learned)
-        self.refresh()
+        self.refresh(progress)
         return new
 
     def search(self, text: str, k: int = 5) -> Matches:
@@ -131,7 +131,7 @@ class Library:
         self._uses.drafted(draft_id, outcome, confidence, snippet_ids)
 
     def record_use(self, draft_id: str, action: str, kept: float | None = None) -> None:
-        """Note what became of a draft. Raises SnippetNotFound for an unknown one."""
+        """Note what became of a draft. Raises DraftNotFound."""
         self._uses.became(draft_id, action, kept)
 
     def _embedded(self, batch: Sequence[Snippet]) -> list[NDArray[np.float32]]:

@@ -20,6 +20,7 @@ _LOWERED = re.compile(
     r"|every|both|no|another|such|most|many|several|here|s?he|one",
     re.I,
 )
+_ACRONYMS = frozenset({"ID", "LED", "PIN", "POP", "RAM", "SIM", "VAT", "EU", "US", "UK"})
 _SMALL = re.compile(
     r"[A-Z]+['’][A-Z]+|THE|AN?|AND|OR|NOT|TO|OF|IN|ON|AT|IS|ARE|WAS|IT|THIS|THAT|YOU|YOUR|WE|OUR|MY"
     r"|FOR|FROM|WITH|IF|WHEN|WHAT|WHY|HOW|WHO|ANY|ALL|NO|BUT|SO|AS|BY|BE|WILL|CAN|CANNOT|MUST|SHOULD"
@@ -182,6 +183,16 @@ def second_word(phrase: str) -> str:
     return phrase.split(" ")[1]
 
 
+def simple_past(phrase: str) -> str | None:
+    """From the participle: "overlooked" stays, "forgotten" → "forgot"."""
+    return FILTERS["past"](base(phrase) or "")
+
+
+def indefinite(phrase: str) -> str:
+    """With its article: "oversight" → "an oversight"."""
+    return f"{'an' if phrase[:1].lower() in 'aeiou' else 'a'} {phrase}"
+
+
 def some(phrase: str) -> str:
     """Not "any" once the negative is gone: "any proof" → "proof"."""
     return re.sub(r"^any ", "", phrase, flags=re.I)
@@ -217,7 +228,7 @@ def calm(phrase: str) -> str:
     """Without capitals: "PLEASE READ" → "please read"; acronyms keep theirs."""
 
     def lower(match: re.Match[str]) -> str:
-        plain = _SMALL.fullmatch(match[0]) or (len(match[0]) > 3 and _known(match[0]))
+        plain = match[0] not in _ACRONYMS and (_SMALL.fullmatch(match[0]) or _known(match[0]))
         return match[0].lower() if plain else match[0]
 
     return re.sub(r"[A-Z]{2,}(?:['’][A-Z]+)?|\bA\b", lower, phrase)
@@ -256,6 +267,8 @@ FILTERS: dict[str, Callable[[str], str | None]] = {
     "definite": definite,
     "noun_cause": noun_cause,
     "calm": calm,
+    "simple_past": simple_past,
+    "indefinite": indefinite,
     "second_word": second_word,
     "some": some,
     "on_date": on_date,

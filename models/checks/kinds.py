@@ -30,13 +30,19 @@ _CLOSING = re.compile(
 _LIST_ITEM = re.compile(r"(?:[-*+•]|\d{1,2}[.)])\s+\Z")
 
 
+def _lower(char: str) -> str:
+    """In lower case, where that is one character still ("İ" is not)."""
+    return char.lower() if len(char.lower()) == 1 else char
+
+
 class Passage:
     """A text as rules see it: masked, with straight apostrophes, cut in sentences."""
 
     def __init__(self, text: str, *, code_only: bool = False) -> None:
         self.text = text
         self.seen = straighten((mask_code if code_only else mask)(text))
-        self.lower = self.seen.casefold() if self.seen.isascii() else self.seen.lower()
+        lower = self.seen.lower()
+        self.lower = lower if len(lower) == len(text) else "".join(map(_lower, self.seen))
 
     @cached_property
     def sentences(self) -> list[Span]:
@@ -44,9 +50,15 @@ class Passage:
         return sentence_spans(self.text)
 
     @cached_property
-    def lines(self) -> list[Span]:
-        """Where the lines with text are."""
-        return [Span(m.start(), m.end()) for m in re.finditer(r"\S[^\n]*", self.seen)]
+    def seen_sentences(self) -> list[tuple[Span, str, str]]:
+        """Every sentence with its masked text, and that in lower case."""
+        return [(span, span.of(self.seen), span.of(self.lower)) for span in self.sentences]
+
+    @cached_property
+    def seen_lines(self) -> list[tuple[Span, str, str]]:
+        """Every line that has text, likewise."""
+        lines = (Span(*match.span()) for match in re.finditer(r"\S[^\n]*", self.seen))
+        return [(span, span.of(self.seen), span.of(self.lower)) for span in lines]
 
     @cached_property
     def body(self) -> Span:
@@ -132,10 +144,6 @@ class Hit:
     groups: Mapping[str, Span]
 
 
-def _units(rule: Rule, passage: Passage) -> list[Span]:
-    return passage.lines if rule.scope == "text" else passage.sentences
-
-
 def _hit(rule: Rule, frame: Frame, match: re.Match[str], unit: Span, severity: Severity) -> Hit:
     groups = {
         name: Span(*match.span(name)).shifted(unit.start)
@@ -160,16 +168,15 @@ def _in_unit(rule: Rule, seen: str, unit: Span, severity: Severity) -> Iterator[
 
 
 def _patterns(rule: Rule, passage: Passage) -> Iterator[Hit]:
-    units = _units(rule, passage)
-    for number, unit in enumerate(units):
-        seen = unit.of(passage.seen)
-        if rule.cues and not any(cue in seen.lower() for cue in rule.cues):
+    units = passage.seen_lines if rule.scope == "text" else passage.seen_sentences
+    for number, (unit, seen, lower) in enumerate(units):
+        if rule.cues and not any(cue in lower for cue in rule.cues):
             continue
         if rule.unless and rule.unless.search(seen):
             continue
         if not rule.in_lists and passage.in_list(unit):
             continue
-        near = passage.seen[unit.start : units[min(number + 2, len(units) - 1)].end]
+        near = passage.seen[unit.start : units[min(number + 2, len(units) - 1)][0].end]
         if rule.unless_near and rule.unless_near.search(near):
             continue
         mild = rule.info_near is not None and rule.info_near.search(near) is not None

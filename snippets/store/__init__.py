@@ -1,0 +1,1 @@
+"""The system of record: tables, transactions, and rows in and out."""

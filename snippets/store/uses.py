@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
-from snippets.errors import SnippetNotFound
+from snippets.errors import DraftNotFound
 from snippets.store.database import Database, now
 from snippets.store.schema import drafts, uses
 
@@ -22,7 +22,7 @@ class Uses:
     def drafted(
         self, draft_id: str, outcome: str, confidence: float, snippet_ids: Sequence[str]
     ) -> None:
-        """Note a draft."""
+        """Note a draft; one with the same id takes its place."""
         row = {
             "workspace_id": self._workspace,
             "id": draft_id,
@@ -32,12 +32,14 @@ class Uses:
             "created_at": now(),
         }
         with self._database.write() as connection:
-            connection.execute(insert(drafts).values(row))
+            known = ["workspace_id", "id"]
+            statement = insert(drafts).values(row)
+            connection.execute(statement.on_conflict_do_update(index_elements=known, set_=row))
 
     def became(self, draft_id: str, action: str, kept: float | None) -> None:
         """Note what became of a draft; a later word replaces an earlier one.
 
-        Raises SnippetNotFound for a draft that is not known here.
+        Raises DraftNotFound for a draft that is not known here.
         """
         row = {"action": action, "kept": kept, "created_at": now()}
         key = {"workspace_id": self._workspace, "draft_id": draft_id}
@@ -46,5 +48,5 @@ class Uses:
         with self._database.write() as connection:
             mine = (drafts.c.workspace_id == self._workspace) & (drafts.c.id == draft_id)
             if connection.execute(sa.select(drafts.c.id).where(mine)).first() is None:
-                raise SnippetNotFound(f"no draft has the id {draft_id!r}")
+                raise DraftNotFound(f"no draft has the id {draft_id!r}")
             connection.execute(statement)

@@ -1,0 +1,1 @@
+"""Delivery: HTTP, console, command line."""

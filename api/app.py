@@ -1,0 +1,152 @@
+"""The application: routes, limits on what comes in, an id and a log line a request."""
+
+from __future__ import annotations
+
+import threading
+import time
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import structlog
+from fastapi import FastAPI, Request, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api import errors, routes
+from api.logs import Metrics, configure
+from api.pool import Pool
+from api.routes.reference import ASSETS
+from api.settings import Settings
+from api.wiring import Services
+
+CONSOLE = Path(__file__).parent / "console" / "static"
+SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+DOCS_POLICY = SECURITY_HEADERS["Content-Security-Policy"].replace(
+    "script-src 'self'; style-src 'self'",
+    "script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'",
+)
+"""Swagger UI's page has an inline script and inline styles."""
+_log = structlog.get_logger()
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The service; parts are loaded when it starts, and kept on `app.state`."""
+    settings = settings or Settings()
+    app = FastAPI(
+        title="Tactful",
+        version="0.1.0",
+        summary="Finds, drafts and checks replies for support teams",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
+    )
+    app.state.services = Services(settings)
+    app.state.pool = Pool(settings.workers, settings.queue)
+    app.state.metrics = Metrics()
+    app.state.warm, app.state.failure = False, ""
+    errors.install(app)
+    for router in routes.ROUTERS:
+        app.include_router(router)
+    app.mount("/static/reference", StaticFiles(directory=ASSETS))
+    app.mount("/static", StaticFiles(directory=CONSOLE))
+    app.middleware("http")(_observe)
+    app.add_middleware(LimitBody, most=settings.max_body_bytes)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    configure(app.state.services.settings.log_level)
+    threading.Thread(target=_warm, args=[app], name="warm", daemon=True).start()
+    yield
+    await app.state.pool.drained()
+    app.state.services.close()
+
+
+def _warm(app: FastAPI) -> None:
+    started = time.perf_counter()
+    try:
+        app.state.services.warm()
+    except Exception as error:
+        app.state.failure = f"can't start: {error}"
+        _log.error("warm-up failed", error=type(error).__name__, reason=str(error))
+    else:
+        app.state.warm = True
+        _log.info("ready", seconds=round(time.perf_counter() - started, 2))
+
+
+async def _observe(
+    request: Request, call_next: Callable[[Request], Awaitable[Response]]
+) -> Response:
+    request.state.id = uuid.uuid4().hex
+    started = time.perf_counter()
+    response = await call_next(request)
+    spent = time.perf_counter() - started
+    route = getattr(request.scope.get("route"), "path", "other")
+    response.headers["X-Request-Id"] = request.state.id
+    for name, value in SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
+    if route == "/docs":
+        response.headers["Content-Security-Policy"] = DOCS_POLICY
+    labels = (request.method, route, str(response.status_code))
+    request.app.state.metrics.requests.labels(*labels).observe(spent)
+    _log.info(
+        "request",
+        request_id=request.state.id,
+        method=request.method,
+        route=route,
+        status=response.status_code,
+        ms=round(spent * 1000, 1),
+    )
+    return response
+
+
+class LimitBody:
+    """Refuses a body that is larger than `most` bytes, whether or not it says so."""
+
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        self._app = app
+        self._most = most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Count what comes in."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        length = headers.get(b"content-length", b"0")
+        if length.isdigit() and int(length) > self._most:
+            await self._refuse(scope, receive, send)
+            return
+        seen = 0
+
+        async def counted() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > self._most:
+                raise HTTPException(413, self._reason)
+            return message
+
+        await self._app(scope, counted, send)
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        status, code = errors.STATUS[errors.BodyTooLarge]
+        answer = errors.problem(uuid.uuid4().hex, status, code, self._reason)
+        await answer(scope, receive, send)
+
+    @property
+    def _reason(self) -> str:
+        return f"the request's body is larger than {self._most:,} bytes"

@@ -1,0 +1,348 @@
+"""The command line: `tactful`."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from api.settings import Settings
+
+if TYPE_CHECKING:
+    from snippets.library import Progress
+
+app = typer.Typer(
+    name="tactful",
+    help="Finds, drafts and checks replies for support teams.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+DataDir = Annotated[
+    Path | None,
+    typer.Option("--data-dir", help="The folder of the library (or TACTFUL_DATA_DIR)."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Lines = Annotated[
+    Path | None, typer.Option("--jsonl", help="A file of JSON Lines, one request a line.")
+]
+COULD_NOT_RUN = 2
+
+
+def main() -> None:
+    """Run a command; an error of ours is one line on standard error and exit code 2."""
+    from assistant.errors import AssistantError
+    from models.errors import ModelError
+    from snippets.errors import LibraryError
+
+    try:
+        app()
+    except (AssistantError, LibraryError, ModelError) as error:
+        print(f"tactful: {error}", file=sys.stderr)
+        sys.exit(COULD_NOT_RUN)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(COULD_NOT_RUN)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="The address to serve on.")] = None,
+    port: Annotated[int | None, typer.Option(help="The port to serve on.")] = None,
+    starter: Annotated[
+        bool, typer.Option("--starter", help="Fill an empty library with the starter library.")
+    ] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Serve the HTTP API and the console."""
+    from api.server import serve as run
+
+    run(_settings(data_dir, host=host, port=port), starter)
+
+
+@app.command()
+def draft(
+    message: Annotated[str | None, typer.Argument(help="What the customer wrote, or -.")] = None,
+    jsonl: Lines = None,
+    as_json: AsJson = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Draft a reply to a message."""
+    from api.batch import drafts
+
+    with _services(data_dir) as parts:
+        if jsonl:
+            _print_lines(drafts(parts, _objects(jsonl)))
+            return
+        answer = next(drafts(parts, iter([("message", {"message": {"text": _text(message)}})])))
+        print(_json(answer) if as_json else answer["text"])
+
+
+@app.command()
+def check(
+    text: Annotated[str | None, typer.Argument(help="The reply to check, or -.")] = None,
+    message: Annotated[str | None, typer.Option(help="What the customer wrote.")] = None,
+    jsonl: Lines = None,
+    as_json: AsJson = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Check a reply; exit code 1 when there is a finding at warning or above."""
+    from api.batch import checks, is_grave
+    from api.show import findings
+
+    with _services(data_dir) as parts:
+        if jsonl:
+            grave = _print_lines(checks(parts, _objects(jsonl)), is_grave)
+        else:
+            reply = _text(text)
+            answer = next(checks(parts, iter([("text", {"text": reply, "message": message})])))
+            print(_json(answer) if as_json else findings(reply, answer))
+            grave = is_grave(answer)
+    raise typer.Exit(1 if grave else 0)
+
+
+@app.command()
+def search(
+    query: Annotated[str | None, typer.Argument(help="What to look for.")] = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many matches.")] = 5,
+    jsonl: Lines = None,
+    as_json: AsJson = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Search the library."""
+    from api.batch import searches
+    from api.show import matches
+
+    with _services(data_dir) as parts:
+        if jsonl:
+            _print_lines(searches(parts, _objects(jsonl), k))
+            return
+        line = {"message": {"text": _text(query)}}
+        answer = next(searches(parts, iter([("query", line)]), k))
+        print(_json(answer) if as_json else matches(answer))
+
+
+@app.command("import")
+def import_(
+    format_: Annotated[str | None, typer.Argument(metavar="FORMAT")] = None,
+    path: Annotated[Path | None, typer.Argument()] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report only.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Take snippets into the library; without arguments, list the formats."""
+    from snippets import formats
+
+    if format_ is None or path is None:
+        _print_formats()
+        return
+    entries = formats.read(format_, path)
+    if not dry_run:
+        with _services(data_dir) as parts, _progress("embedding", "snippets") as progress:
+            parts.library().put(entries, progress)
+    print(f"{'would import' if dry_run else 'imported'} {len(entries)} snippets from {path}")
+
+
+@app.command("export")
+def export_(
+    format_: Annotated[str | None, typer.Argument(metavar="FORMAT")] = None,
+    path: Annotated[Path | None, typer.Argument()] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Write the library to a file or folder; without arguments, list the formats."""
+    from snippets import formats
+
+    if format_ is None or path is None:
+        _print_formats()
+        return
+    with _services(data_dir) as parts:
+        entries = parts.library().all()
+    formats.write(format_, path, entries)
+    print(f"exported {len(entries)} snippets to {path}")
+
+
+@app.command()
+def learn(
+    history: Annotated[Path, typer.Argument(metavar="HISTORY.jsonl")], data_dir: DataDir = None
+) -> None:
+    """Learn from past conversations which snippets answer which messages."""
+    from snippets.history import learned, read_history
+
+    with _services(data_dir) as parts:
+        library = parts.library()
+        past = read_history(history)
+        examples = learned(past, library.all())
+        with _progress("embedding", "snippets") as progress:
+            new = library.learn(examples, progress)
+    print(
+        f"{len(past)} conversations: {len({one.conversation_id for one in examples})} show "
+        f"which snippet answered; {new} new examples"
+    )
+
+
+@app.command()
+def evaluate(
+    examples: Annotated[Path, typer.Argument(metavar="EXAMPLES.jsonl")],
+    replay: Annotated[
+        Path | None, typer.Option(help="A history; learn what came before each example.")
+    ] = None,
+    as_json: AsJson = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Measure how well the library answers these messages."""
+    from api.show import evaluation
+    from snippets.evaluate import evaluate as measure
+    from snippets.evaluate import read_examples
+    from snippets.history import read_history
+
+    cases = read_examples(examples)
+    history = read_history(replay) if replay else []
+    with _services(data_dir) as parts, _progress("evaluating", "messages") as progress:
+        report = measure(parts.library(), cases, history, progress)
+    print(_json(report) if as_json else evaluation(report))
+
+
+@app.command()
+def doctor(as_json: AsJson = False, data_dir: DataDir = None) -> None:
+    """Show engines, models, versions and paths, and what is wrong with them."""
+    from api.doctor import examine
+    from api.show import examination
+
+    with _services(data_dir) as parts:
+        report = examine(parts)
+    print(_json(report) if as_json else examination(report))
+    raise typer.Exit(COULD_NOT_RUN if report["problems"] else 0)
+
+
+@app.command()
+def key(
+    name: Annotated[str, typer.Argument(help="What the key is for.")],
+    role: Annotated[str, typer.Option(help="plugin, agent, lead or administrator.")] = "plugin",
+    data_dir: DataDir = None,
+) -> None:
+    """Make an API key; it is shown once."""
+    from snippets.library import DEFAULT_WORKSPACE
+    from snippets.store.access import Holder, Purpose, Role
+
+    if role not in list(Role):
+        raise typer.BadParameter(f"{role!r} is none of {', '.join(Role)}", param_hint="--role")
+    with _services(data_dir) as parts:
+        parts.entries()
+        holder = Holder(DEFAULT_WORKSPACE, Role(role), name)
+        print(parts.access.issue(Purpose.KEY, holder))
+
+
+@app.command()
+def revoke(
+    key: Annotated[str, typer.Argument(help="The key that ends now.")], data_dir: DataDir = None
+) -> None:
+    """End an API key."""
+    from snippets.errors import AccessDenied
+    from snippets.store.access import Purpose
+
+    with _services(data_dir) as parts:
+        if not parts.access.end(Purpose.KEY, key):
+            raise AccessDenied("this key is unknown or was revoked before")
+    print("revoked")
+
+
+@app.command("sign-in")
+def sign_in(
+    role: Annotated[str, typer.Option(help="agent, lead or administrator.")] = "administrator",
+    data_dir: DataDir = None,
+) -> None:
+    """Print a one-time link that signs a browser in."""
+    from api.server import sign_in_link
+    from snippets.store.access import Role
+
+    if role not in list(Role):
+        raise typer.BadParameter(f"{role!r} is none of {', '.join(Role)}", param_hint="--role")
+    with _services(data_dir) as parts:
+        print(sign_in_link(parts, Role(role)))
+
+
+def _settings(data_dir: Path | None, **given: Any) -> Settings:
+    from pydantic import ValidationError
+
+    from snippets.errors import LibraryError
+
+    chosen = {name: value for name, value in given.items() if value is not None}
+    if data_dir is not None:
+        chosen["data_dir"] = data_dir
+    try:
+        return Settings(**chosen)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"]).upper()
+        raise LibraryError(f"setting TACTFUL_{name}: {first['msg']}") from error
+
+
+@contextmanager
+def _services(data_dir: Path | None) -> Iterator[Any]:
+    from api.wiring import Services
+
+    parts = Services(_settings(data_dir))
+    try:
+        yield parts
+    finally:
+        parts.close()
+
+
+def _text(argument: str | None) -> str:
+    """The argument, or standard input for "-" or nothing."""
+    if argument not in (None, "-"):
+        return str(argument)
+    if argument is None and sys.stdin.isatty():
+        print("reading the text from the terminal; end it with Ctrl-D", file=sys.stderr)
+    return sys.stdin.buffer.read().decode("utf-8", "replace")
+
+
+def _objects(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """All objects of a file, read before the first is worked on: a broken line stops all."""
+    from snippets.formats.jsonl import objects
+
+    return iter(list(objects(path)))
+
+
+def _print_lines(
+    answers: Iterator[dict[str, Any]], flag: Callable[[dict[str, Any]], bool] = lambda _: False
+) -> bool:
+    """Print an answer a line; whether `flag` held for any of them."""
+    flagged = False
+    for answer in answers:
+        print(json.dumps(answer, ensure_ascii=False))
+        flagged = flag(answer) or flagged
+    return flagged
+
+
+def _json(answer: Any) -> str:
+    return json.dumps(answer, ensure_ascii=False, indent=2)
+
+
+def _print_formats() -> None:
+    from snippets.formats import FORMATS
+
+    for name, format_ in FORMATS.items():
+        print(f"{name:10} {format_.about}")
+
+
+@contextmanager
+def _progress(what: str, unit: str) -> Iterator[Progress]:
+    """A bar on a terminal, nothing in a pipe."""
+    from tqdm import tqdm
+
+    with tqdm(desc=what, unit=f" {unit}", disable=None, leave=False) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield show

@@ -1,0 +1,1 @@
+"""Doors for clients that speak other programs' protocols."""

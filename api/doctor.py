@@ -1,0 +1,87 @@
+"""What is installed, where things lie, and what is wrong with them."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from api.wiring import Services
+from models.embedders.manifest import packaged_models
+from models.protocols import CheckContext
+
+PARTS = ("tactful", "onnxruntime", "faiss-cpu", "tantivy", "lingotweaker", "sqlalchemy", "fastapi")
+LOW_DISK_BYTES = 500_000_000
+
+
+def examine(parts: Services) -> dict[str, Any]:
+    """Each part tried for real; `problems` says what is wrong and what to do."""
+    problems: list[str] = []
+    settings = parts.settings
+    checks = {
+        "weights": lambda: _weights(),
+        "database": lambda: _database(parts),
+        "embedder": lambda: f"{parts.embedder.id}, {parts.embedder.dimension} dimensions",
+        "library": lambda: _library(parts),
+        "checkers": lambda: _checkers(parts),
+        "disk": lambda: _disk(settings.data_dir),
+    }
+    return {
+        "versions": {
+            "python": platform.python_version(),
+            **{name: version(name) for name in PARTS},
+        },
+        "paths": {"data": str(settings.data_dir), "models": str(settings.models_dir)},
+        "parts": {name: _tried(name, check, problems) for name, check in checks.items()},
+        "problems": problems,
+    }
+
+
+def _tried(name: str, check: Callable[[], str], problems: list[str]) -> str:
+    try:
+        return check()
+    except Exception as error:
+        problems.append(f"{name}: {error}")
+        return "failed"
+
+
+def _weights() -> str:
+    models = packaged_models()
+    for model in models.values():
+        model.verify()
+    return ", ".join(
+        f"{model.name} ({model.licence}), sha256 as listed" for model in models.values()
+    )
+
+
+def _database(parts: Services) -> str:
+    damage = parts.database.check()
+    if damage:
+        raise ValueError(f"{parts.database.path} is damaged ({damage[0]}); restore a backup")
+    return f"{parts.database.path}, sound"
+
+
+def _library(parts: Services) -> str:
+    library = parts.library()
+    library.refresh()
+    return f"{len(library)} snippets"
+
+
+def _checkers(parts: Services) -> str:
+    for checker in parts.checkers:
+        checker.check("Thank you for your message.", CheckContext())
+    return ", ".join(checker.id for checker in parts.checkers)
+
+
+def _disk(folder: Path) -> str:
+    existing = next(one for one in (folder, *folder.parents) if one.exists())
+    free = shutil.disk_usage(existing).free
+    if free < LOW_DISK_BYTES:
+        raise ValueError(f"only {free // 1_000_000} MB are free for {folder}; make room")
+    if not os.access(existing, os.W_OK):
+        raise ValueError(f"{existing} can't be written to; change its owner or use --data-dir")
+    return f"{free // 1_000_000_000} GB free"

@@ -1,0 +1,89 @@
+"""Checks: a reply in, findings and a better text out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, Field
+
+from api.deps import Offsets, Plugin, PoolDep, ServicesDep, library_of, offset_counter
+from api.routes.drafts import MessageIn, TurnIn
+from api.routes.findings import FindingOut, problems
+from assistant.pipeline import Checked
+from models.checks.grammar import known
+from models.protocols import CheckContext
+
+router = APIRouter(tags=["checks"])
+
+
+class CheckIn(BaseModel):
+    """A reply to check; only `text` is required.
+
+    `message` is what the customer wrote, as a text or as the message of a draft's request.
+    """
+
+    text: str
+    message: str | MessageIn | None = None
+    thread: list[TurnIn] = Field(default_factory=list, max_length=200)
+    customer: dict[str, Any] = Field(default_factory=dict)
+    channel: str | None = Field(None, max_length=50)
+    locale: str | None = Field(None, max_length=35)
+    profile: str | None = Field(None, max_length=200)
+
+    def to_context(self) -> CheckContext:
+        """What the checkers may know."""
+        message = self.message.text if isinstance(self.message, MessageIn) else self.message or ""
+        names = [value for value in self.customer.values() if isinstance(value, str)]
+        return CheckContext(
+            locale=self.locale or "en",
+            channel=(self.channel or "email").lower(),
+            message=message,
+            first_reply=not any(turn.role == "agent" for turn in self.thread) or None,
+            known_words=known(names),
+        )
+
+
+class CheckOut(BaseModel):
+    """Findings in reading order; `rewritten` has the safe fixes applied, or is null."""
+
+    ready: bool
+    score: int = Field(ge=0, le=100)
+    findings: list[FindingOut]
+    rewritten: str | None
+    notes: list[str]
+    timings_ms: dict[str, float]
+
+    @classmethod
+    def of(cls, text: str, checked: Checked, offsets: str = "codepoints") -> CheckOut:
+        """A review of the domain, its spans in the unit asked for."""
+        count = offset_counter(text, offsets)
+        return cls(
+            ready=checked.review.ready,
+            score=checked.review.score,
+            findings=[FindingOut.of(finding, count) for finding in checked.review.findings],
+            rewritten=checked.review.rewritten,
+            notes=list(checked.review.notes),
+            timings_ms=checked.timings_ms,
+        )
+
+
+@router.post(
+    "/v1/checks", summary="Check a reply", responses=problems(401, 403, 413, 422, 429, 503)
+)
+async def check(
+    body: CheckIn,
+    request: Request,
+    who: Plugin,
+    parts: ServicesDep,
+    workers: PoolDep,
+    offsets: Offsets = "codepoints",
+) -> CheckOut:
+    """Positive language, placeholders, grammar and spelling of a reply."""
+
+    def work() -> Checked:
+        return parts.assistant.check(body.text, body.to_context(), library_of(parts, who))
+
+    checked = await workers.run(work)
+    request.app.state.metrics.observe_steps({"check": checked.timings_ms["total"]})
+    return CheckOut.of(body.text, checked, offsets)

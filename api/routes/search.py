@@ -1,0 +1,80 @@
+"""Search: a query in, matches out."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from api.deps import Plugin, PoolDep, ServicesDep, library_of
+from api.routes.findings import problems
+from assistant.pipeline import require_text
+from snippets.snippet import Kind, Match, Matches
+
+router = APIRouter(tags=["search"])
+
+
+class WhyOut(BaseModel):
+    """What spoke for a match."""
+
+    semantic: float
+    keywords: list[str]
+    examples: list[str]
+
+
+class MatchOut(BaseModel):
+    """A snippet that was found."""
+
+    snippet_id: str
+    kind: Kind
+    title: str
+    score: float
+    why: WhyOut
+
+    @classmethod
+    def of(cls, match: Match) -> MatchOut:
+        """A match of the domain."""
+        return cls(
+            snippet_id=match.snippet.id,
+            kind=match.snippet.kind,
+            title=match.snippet.title,
+            score=round(match.score, 4),
+            why=WhyOut(
+                semantic=match.why.semantic,
+                keywords=list(match.why.keywords),
+                examples=list(match.why.examples),
+            ),
+        )
+
+
+class SearchIn(BaseModel):
+    """What to look for."""
+
+    query: str
+    k: int = Field(5, ge=1, le=100)
+
+
+class SearchOut(BaseModel):
+    """Matches, best first, and the probability that the first one answers."""
+
+    confidence: float
+    matches: list[MatchOut]
+
+    @classmethod
+    def of(cls, found: Matches) -> SearchOut:
+        """Matches of the domain."""
+        return cls(
+            confidence=round(found.confidence, 4), matches=[MatchOut.of(one) for one in found]
+        )
+
+
+@router.post(
+    "/v1/search", summary="Search the library", responses=problems(401, 403, 413, 422, 429, 503)
+)
+async def search(body: SearchIn, who: Plugin, parts: ServicesDep, workers: PoolDep) -> SearchOut:
+    """The snippets that answer a query best."""
+
+    def work() -> Matches:
+        require_text(body.query)
+        return library_of(parts, who).search(body.query, body.k)
+
+    return SearchOut.of(await workers.run(work))

@@ -1,0 +1,53 @@
+"""Starting the service: the first key, the link that signs in, and uvicorn."""
+
+from __future__ import annotations
+
+import uvicorn
+
+from api.app import create_app
+from api.settings import Settings
+from api.wiring import Services
+from snippets.library import DEFAULT_WORKSPACE
+from snippets.starter import starter as starter_library
+from snippets.store.access import Holder, Purpose, Role
+
+
+def serve(settings: Settings, starter: bool) -> None:
+    """Serve until stopped; with `starter`, an empty library is filled first."""
+    app = create_app(settings)
+    parts: Services = app.state.services
+    if starter and not parts.entries().count():
+        print("filling the library with the starter library …", flush=True)
+        parts.library().put(starter_library())
+    print(_welcome(parts), flush=True)
+    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", access_log=False)
+
+
+def sign_in_link(parts: Services, role: Role) -> str:
+    """A link that signs one browser in, once."""
+    parts.entries()
+    holder = Holder(DEFAULT_WORKSPACE, role, "console")
+    token = parts.access.issue(Purpose.LINK, holder)
+    settings = parts.settings
+    return f"http://{settings.host}:{settings.port}/sign-in?token={token}"
+
+
+def _welcome(parts: Services) -> str:
+    settings = parts.settings
+    lines = [f"Tactful serves http://{settings.host}:{settings.port} from {settings.data_dir}"]
+    if not parts.access.has_keys():
+        lines += [
+            f"API key (administrator, shown once): {_first_key(parts)}",
+            f"Sign in (works once): {sign_in_link(parts, Role.ADMINISTRATOR)}",
+        ]
+    else:
+        lines.append("`tactful sign-in` prints a link for the browser, `tactful key` makes a key")
+    return "\n".join(lines)
+
+
+def _first_key(parts: Services) -> str:
+    parts.entries()
+    chosen = parts.settings.bootstrap_key
+    holder = Holder(DEFAULT_WORKSPACE, Role.ADMINISTRATOR, "first key")
+    key = parts.access.issue(Purpose.KEY, holder, chosen.get_secret_value() if chosen else None)
+    return "the one in TACTFUL_BOOTSTRAP_KEY" if chosen else key

@@ -1,0 +1,52 @@
+"""Settings, from `TACTFUL_…` variables or a `.env` file; nothing else reads them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from platformdirs import user_cache_path, user_data_path
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from models.embedders import DEFAULT
+
+
+class Settings(BaseSettings):
+    """Where things lie and how they run. Every one has a default that works."""
+
+    model_config = SettingsConfigDict(env_prefix="TACTFUL_", env_file=".env", extra="ignore")
+
+    data_dir: Path = Field(
+        default_factory=lambda: user_data_path("tactful"),
+        description="The folder of the database; one library never mixes with another",
+    )
+    models_dir: Path = Field(
+        default_factory=lambda: user_cache_path("tactful") / "models",
+        description="Where exported models are kept; may be shared by all data folders",
+    )
+    host: str = Field("127.0.0.1", description="The address to serve on")
+    port: int = Field(8000, ge=0, le=65535, description="The port to serve on; 0 takes a free one")
+    embedder: str = Field(
+        DEFAULT,
+        description="onnx:NAME, sentence-transformers:NAME or hashing:DIMENSION",
+    )
+    grammar: str = Field(
+        "lingotweaker",
+        description="lingotweaker, languagetool (a local server), languagetool:URL, or off",
+    )
+    english: str = Field("en-GB", description="How English is spelt: en-GB, en-US, en-AU, …")
+    min_confidence: float = Field(
+        0.5, ge=0, le=1, description="Below this probability a draft asks for the agent"
+    )
+    workers: int = Field(2, ge=1, le=64, description="Requests worked on at once")
+    queue: int = Field(64, ge=0, le=10_000, description="Requests that may wait; then 429")
+    max_body_bytes: int = Field(2_000_000, ge=1_000, description="The largest request body")
+    bootstrap_key: SecretStr | None = Field(
+        None, description="The first administrator's API key, instead of a random one"
+    )
+    log_level: str = Field("info", description="debug, info, warning or error")
+
+    @property
+    def database(self) -> Path:
+        """The database file."""
+        return self.data_dir / "tactful.db"

@@ -1,0 +1,46 @@
+"""Answers as people read them on a terminal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def findings(text: str, answer: dict[str, Any]) -> str:
+    """Findings with their fixes, then the score and the better text."""
+    lines = []
+    for found in answer["findings"]:
+        line = text.count("\n", 0, found["span"]["start"]) + 1
+        lines.append(f"{line}: {found['severity']}: {found['message']} [{found['rule']}]")
+        lines.append(f"     “{found['text']}”")
+        lines += [f"   → {fix['text'] or '(leave it out)'}" for fix in found["fixes"]]
+    lines.append(f"score {answer['score']}, {'ready' if answer['ready'] else 'not ready'} to send")
+    if answer["rewritten"]:
+        lines += ["", answer["rewritten"]]
+    return "\n".join([*lines, *(f"note: {note}" for note in answer["notes"])])
+
+
+def matches(answer: dict[str, Any]) -> str:
+    """A line a match."""
+    lines = [
+        f"{match['score']:.2f}  {match['snippet_id']:32}  {match['title']}"
+        for match in answer["matches"]
+    ]
+    return "\n".join([*lines, f"confidence {answer['confidence']:.2f}"])
+
+
+def evaluation(report: dict[str, Any]) -> str:
+    """A figure a line."""
+    rows = {key: value for key, value in report.items() if not isinstance(value, dict)}
+    rows |= {f"milliseconds {key}": value for key, value in report["milliseconds"].items()}
+    return "\n".join(f"{name:22} {'-' if value is None else value}" for name, value in rows.items())
+
+
+def examination(report: dict[str, Any]) -> str:
+    """Versions, paths, parts, and then what is wrong."""
+    lines = [
+        f"{name:14} {value}"
+        for part in ("versions", "paths", "parts")
+        for name, value in report[part].items()
+    ]
+    lines += [f"problem: {problem}" for problem in report["problems"]]
+    return "\n".join(lines if report["problems"] else [*lines, "all is well"])

@@ -1,0 +1,94 @@
+"""Puts the parts together; the one place that names concrete engines."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import cached_property
+
+from api.settings import Settings
+from assistant.pipeline import Assistant
+from models import embedders
+from models.checks.grammar import GrammarChecker, GrammarEngine
+from models.checks.languagetool import LanguageToolServer
+from models.checks.lingotweaker import LingoTweaker
+from models.checks.rules import ToneChecker, load_rules
+from models.errors import ModelUnknown
+from models.protocols import CheckContext, Checker, Embedder
+from snippets.library import DEFAULT_WORKSPACE, Library
+from snippets.store.access import Access
+from snippets.store.database import Database
+from snippets.store.entries import Entries
+
+GRAMMAR: dict[str, Callable[[str, str], GrammarEngine | None]] = {
+    "lingotweaker": lambda _, english: LingoTweaker(english),
+    "languagetool": lambda url, english: LanguageToolServer(url or None, english),
+    "off": lambda _, __: None,
+}
+
+
+class Services:
+    """Everything that a door needs, each part made when it is first asked for."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._libraries: dict[str, Library] = {}
+        self._lock = threading.RLock()
+
+    @cached_property
+    def database(self) -> Database:
+        """The database, migrated."""
+        return Database(self.settings.database)
+
+    @cached_property
+    def access(self) -> Access:
+        """Keys and sign-in."""
+        return Access(self.database)
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The embedder of the settings."""
+        return embedders.create(self.settings.embedder, self.settings.models_dir)
+
+    @cached_property
+    def checkers(self) -> tuple[Checker, ...]:
+        """Tone and placeholders, then grammar and spelling."""
+        engine = grammar_engine(self.settings.grammar, self.settings.english)
+        tone = ToneChecker(rules=load_rules())
+        return (tone, GrammarChecker(engine)) if engine else (tone,)
+
+    @cached_property
+    def assistant(self) -> Assistant:
+        """The pipeline."""
+        return Assistant(self.checkers, self.settings.min_confidence)
+
+    def entries(self, workspace: str = DEFAULT_WORKSPACE) -> Entries:
+        """The rows of a workspace, which is made where it is missing; needs no model."""
+        return Entries(self.database, workspace)
+
+    def library(self, workspace: str = DEFAULT_WORKSPACE) -> Library:
+        """The library of a workspace, with its index up to date."""
+        with self._lock:
+            if workspace not in self._libraries:
+                self._libraries[workspace] = Library(self.database, self.embedder, workspace)
+            return self._libraries[workspace]
+
+    def warm(self) -> None:
+        """Load what the first request would otherwise wait for."""
+        library = self.library()
+        library.search("warm")
+        for checker in self.checkers:
+            checker.check("Thank you for your message.", CheckContext())
+
+    def close(self) -> None:
+        """Give the database back."""
+        if "database" in self.__dict__:
+            self.database.close()
+
+
+def grammar_engine(name: str, english: str) -> GrammarEngine | None:
+    """The engine that a setting means. Raises ModelUnknown."""
+    engine, _, rest = name.partition(":")
+    if engine not in GRAMMAR:
+        raise ModelUnknown(f"no grammar engine is named {name!r}; use one of {', '.join(GRAMMAR)}")
+    return GRAMMAR[engine](rest, english)

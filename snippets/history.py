@@ -1,0 +1,117 @@
+"""Learning from past conversations which snippets answered which messages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from snippets.errors import FileInvalid
+from snippets.formats.jsonl import objects
+from snippets.index import plain, words
+from snippets.privacy import masked
+from snippets.snippet import Snippet
+from snippets.store.entries import Learned
+
+SHINGLE = 6
+"""Words in a row that two texts have to share."""
+USED_SHARE = 0.6
+"""The share of a snippet's shingles that shows that a reply used it."""
+MOST_EXAMPLE_CHARACTERS = 2_000
+
+_URL = re.compile(r"https?://[^\s<>\"')\]]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A past message and what was answered; `snippet_ids` is None where not known."""
+
+    id: str
+    created_at: str
+    subject: str
+    message: str
+    reply: str
+    snippet_ids: tuple[str, ...] | None = None
+
+    @property
+    def text(self) -> str:
+        """Subject and message."""
+        return f"{self.subject}\n{self.message}".strip()
+
+
+def read_history(path: Path) -> list[Conversation]:
+    """All conversations of a history file. Raises FileInvalid, naming the line."""
+    return [_conversation(where, fields) for where, fields in objects(path)]
+
+
+def learned(history: Iterable[Conversation], library: Sequence[Snippet]) -> list[Learned]:
+    """An example for each snippet that a reply used, its private details masked."""
+    detector = UseDetector(library)
+    known = {snippet.id for snippet in library}
+    examples = []
+    for past in history:
+        text = masked(past.text)[:MOST_EXAMPLE_CHARACTERS]
+        used = detector.used(past.reply) if past.snippet_ids is None else past.snippet_ids
+        if text.strip():
+            examples += [Learned(one, past.id, text) for one in used if one in known]
+    return examples
+
+
+class UseDetector:
+    """Works out from a reply which snippets were used in it.
+
+    A snippet was used when most of its six-word shingles stand in the reply (the same
+    paragraph with small edits), or when the reply links to its address.
+    """
+
+    def __init__(self, library: Sequence[Snippet]) -> None:
+        self._owners: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._sizes: dict[str, int] = {}
+        self._urls = {_address(one.url): one.id for one in library if one.url}
+        for snippet in library:
+            shingles = _shingles(plain(snippet.body))
+            self._sizes[snippet.id] = len(shingles)
+            for shingle in shingles:
+                self._owners[shingle].add(snippet.id)
+
+    def used(self, reply: str) -> tuple[str, ...]:
+        """The ids of the snippets that a reply used, in the library's order."""
+        shared = Counter(
+            owner for shingle in _shingles(plain(reply)) for owner in self._owners.get(shingle, ())
+        )
+        linked = {self._urls.get(_address(url)) for url in _URL.findall(reply)}
+        return tuple(
+            snippet_id
+            for snippet_id, size in self._sizes.items()
+            if snippet_id in linked or (size and shared[snippet_id] >= USED_SHARE * size)
+        )
+
+
+def _shingles(text: str) -> set[tuple[str, ...]]:
+    found = words(text)
+    size = min(SHINGLE, max(3, len(found)))
+    return {tuple(found[at : at + size]) for at in range(len(found) - size + 1)}
+
+
+def _address(url: str) -> str:
+    """An address without what does not tell pages apart."""
+    plain_url = url.split("#")[0].split("?")[0].rstrip("/.,").lower()
+    return re.sub(r"^https?://(?:www\.)?", "", plain_url)
+
+
+def _conversation(where: str, fields: dict[str, Any]) -> Conversation:
+    try:
+        ids = fields.get("snippet_ids")
+        return Conversation(
+            id=str(fields["id"]),
+            created_at=str(fields.get("created_at") or ""),
+            subject=str(fields.get("subject") or ""),
+            message=str(fields["message"]),
+            reply=str(fields["reply"]),
+            snippet_ids=None if ids is None else tuple(map(str, ids)),
+        )
+    except (KeyError, TypeError) as error:
+        raise FileInvalid(f"{where}: field {error} is missing or of the wrong kind") from error
