@@ -10,7 +10,7 @@ from snippets.snippet import Match, Matches
 
 MOST_SNIPPETS = 3
 NEAR = 0.08
-"""How far below an ask's best score a chosen snippet may lie and still answer it."""
+"""How far below the best score a match still counts as about as good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,16 @@ def _is_near(found: Matches, match: Match) -> bool:
 
 
 def _quotable(found: Matches) -> Match | None:
-    """The best match, unless it is not for customers' eyes."""
+    """The best match, unless it is not for customers' eyes.
+
+    A reply that is about as good as an article comes first: it was written to be sent.
+    """
     best = found.best
-    return best if best and best.snippet.audience == "public" else None
+    if best is None or best.snippet.audience != "public":
+        return None
+    near = (match for match in found if match.score >= best.score - NEAR)
+    replies = (match for match in near if match.snippet.kind == "reply")
+    return next((match for match in replies if match.snippet.audience == "public"), best)
 
 
 def _merged(found: Sequence[Matches], first: Sequence[Match], most: int) -> tuple[Match, ...]:

@@ -12,12 +12,14 @@ import yaml
 
 from assistant.choose import Answer, Choice
 from assistant.message import Block, Request, Tone, Understanding
-from assistant.render import first_paragraph, plain_text, without_courtesy
+from assistant.render import lead, plain_text, without_courtesy
 from snippets.snippet import Snippet, fill
 
 PHRASES = Path(__file__).parent / "phrases.yaml"
 BRIEF_CHANNELS = frozenset({"chat", "sms", "social", "whatsapp"})
 MOST_ASK_CHARACTERS = 90
+MOST_OPEN = 3
+"""Slots for open asks; a draft with more of them would be no draft."""
 
 
 def compose(request: Request, understanding: Understanding, choice: Choice) -> list[Block]:
@@ -39,7 +41,7 @@ def compose(request: Request, understanding: Understanding, choice: Choice) -> l
 def answer_text(snippet: Snippet, values: Mapping[str, Any]) -> str:
     """What a snippet says to this customer: filled, as plain text, courtesy left off."""
     text = plain_text(fill(snippet.body, values).text)
-    return first_paragraph(text) if snippet.kind == "article" else without_courtesy(text)
+    return lead(text) if snippet.kind == "article" else without_courtesy(text)
 
 
 def _answer(snippet: Snippet, values: Mapping[str, Any]) -> list[Block]:
@@ -68,14 +70,11 @@ def _opening(
 
 
 def _open_asks(understanding: Understanding, answers: Sequence[Answer]) -> list[Block]:
-    """A slot for each question that no snippet answers."""
+    """A slot for each ask that no snippet answers: none of them is passed over in silence."""
     answered = {number for answer in answers for number in answer.asks}
     template = _phrases()["open_ask"]
-    return [
-        Block(template.format(ask=_shortened(ask.text)), "slot")
-        for number, ask in enumerate(understanding.asks)
-        if number not in answered and ask.is_question
-    ]
+    asks = [ask for number, ask in enumerate(understanding.asks) if number not in answered]
+    return [Block(template.format(ask=_shortened(ask.text)), "slot") for ask in asks[:MOST_OPEN]]
 
 
 def _sign_off(request: Request, tone: Tone) -> list[Block]:

@@ -158,9 +158,22 @@ def _draft(
         understanding=understanding,
         slots=tuple(Slot(found[1], Span(*found.span())) for found in SLOT.finditer(grounded.text)),
         findings=reviewed.findings,
-        notes=(*grounded.notes, *reviewed.notes),
+        notes=(*_language_note(understanding, choice), *grounded.notes, *reviewed.notes),
         timings_ms=timings.total(),
     )
+
+
+def _language_note(understanding: Understanding, choice: Choice) -> list[str]:
+    """Says so when the customer writes in another language than the answers."""
+    theirs = _language(understanding.locale)
+    ours = {_language(answer.match.snippet.locale) for answer in choice.answers}
+    if not ours or theirs in ours:
+        return []
+    return [f"the customer writes in {theirs}, the draft is in {', '.join(sorted(ours))}"]
+
+
+def _language(locale: str) -> str:
+    return locale.partition("-")[0].lower()
 
 
 def _asks(

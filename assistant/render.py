@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 
 from assistant.mail import is_sign_off
+from models.text import sentence_spans
+
+MOST_LEAD_SENTENCES = 3
 
 _LINK = re.compile(r"!?\[([^\[\]\n]{1,300})\]\(<?([^()\s<>]{1,2000})>?(?:\s\"[^\"\n]*\")?\)")
+_ADDRESS = re.compile(r"(?:https?|mailto|tel):", re.I)
 _EMPHASIS = re.compile(r"(?<![\w*])(\*\*|__|\*)(?=\S)([^*_\n]{1,300}?)(?<=\S)\1(?![\w*])")
 _HEADING = re.compile(r"^#{1,6}\s+(.*)$", re.MULTILINE)
 _GREETING = re.compile(
@@ -16,7 +20,10 @@ _BLANKS = re.compile(r"\n{3,}")
 
 
 def plain_text(markdown: str) -> str:
-    """Links as "words (address)", lists as they are, no emphasis, no heading marks."""
+    """Lists as they are, links as "words (address)", no emphasis and no heading marks.
+
+    A link that is relative to a site leads nowhere from a mail: only its words stay.
+    """
     text = _LINK.sub(_link, markdown.replace("\r\n", "\n"))
     text = _EMPHASIS.sub(r"\2", _HEADING.sub(r"\1", text))
     return _BLANKS.sub("\n\n", text).strip()
@@ -34,12 +41,16 @@ def without_courtesy(text: str) -> str:
     return "\n".join(lines).strip() or text
 
 
-def first_paragraph(text: str) -> str:
-    """What an article says first: its answer."""
-    paragraphs = [part for part in text.split("\n\n") if part.strip()]
-    return paragraphs[0] if paragraphs else text
+def lead(text: str) -> str:
+    """What an article says first: the whole sentences of its first paragraph, a few at most."""
+    paragraph = next((part for part in text.split("\n\n") if part.strip()), text).strip()
+    spans = sentence_spans(paragraph)[:MOST_LEAD_SENTENCES]
+    whole = [span for span in spans if span.of(paragraph)[-1] in ".!?:)"]
+    return paragraph[: whole[-1].end] if whole else paragraph
 
 
 def _link(found: re.Match[str]) -> str:
     words, address = found[1].strip(), found[2]
+    if not _ADDRESS.match(address):
+        return words
     return address if words == address else f"{words} ({address})"

@@ -23,6 +23,8 @@ PASSAGE_CHARACTERS = 900
 """About as much as all-MiniLM-L6-v2 reads at once (256 tokens)."""
 NEIGHBOURS = 200
 MOST_KEYWORDS = 48
+SHARED_BY = 3
+"""A word that so many snippets use is no slip of the pen."""
 _WRITER_BYTES = 15_000_000
 
 _WORD = re.compile(r"[^\W_]{2,}")
@@ -140,13 +142,15 @@ class Index:
         return tuple(sorted(rare, key=lambda word: (self._frequency[word], word))[:most])
 
     def names(self) -> frozenset[str]:
-        """Words that stand with a capital inside a sentence, in lower case."""
-        return frozenset(
-            word.casefold()
+        """Words with a capital inside a sentence, and words of several snippets; lower case."""
+        names = {
+            word
             for snippet in self.snippets.values()
             for name in _NAME.findall(f"{snippet.title}\n{plain(snippet.body)}")
             for word in words(name)
-        )
+        }
+        shared = {word for word, count in self._frequency.items() if count >= SHARED_BY}
+        return frozenset(names | shared)
 
     def _neighbours(self, vector: NDArray[np.float32]) -> list[tuple[Row, float]]:
         if not self._rows:

@@ -120,7 +120,7 @@ class Library:
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """Words that the library writes with a capital inside a sentence: its product names."""
+        """Words that are never misspelt here: product names and the library's own terms."""
         with self._lock:
             return self._index.names()
 
@@ -149,12 +149,20 @@ class Library:
         found = self._index.search(text, vector)
         ranked = ranking.ranked(found)
         return Matches(
-            confidence=ranking.confidence([score for _, score in ranked[:2]]),
+            confidence=self._confidence(ranked),
             items=tuple(
                 Match(self._index.snippets[snippet_id], score, self._why(text, snippet_id, found))
                 for snippet_id, score in ranked[:k]
             ),
         )
+
+    def _confidence(self, ranked: list[tuple[str, float]]) -> float:
+        if not ranked:
+            return 0.0
+        (best, score), *others = ranked
+        kind = self._index.snippets[best].kind
+        rivals = (other for one, other in others if self._index.snippets[one].kind == kind)
+        return ranking.confidence(score, next(rivals, 0.0))
 
     def _why(self, text: str, snippet_id: str, found: dict[str, Evidence]) -> Why:
         evidence = found[snippet_id]

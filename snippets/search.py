@@ -1,4 +1,8 @@
-"""From evidence to matches: one score, one order, one confidence."""
+"""From evidence to matches: one score, one order, one confidence.
+
+The weights were chosen on sets that may be learned from (`make evals` measures them);
+docs/decisions/0005-scores.md has the figures.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +11,21 @@ from collections.abc import Mapping
 
 from snippets.index import Evidence
 
-KEYWORD_WEIGHT = 0.15
-"""How much the best keyword match may add to a likeness of meaning."""
+NEAREST = 5
+"""A snippet's nearest examples vote together: one alone may be near by chance."""
 TEXT_DISCOUNT = 0.9
 """A snippet's text is a weaker witness than a message that it is known to answer."""
+KEYWORD_WEIGHT = 0.3
+"""How much the best keyword match may add to a likeness of meaning."""
 KEYWORD_HALF = 12.0
 """The BM25 score that counts as half a full keyword match."""
-
-CONFIDENCE = (-6.0, 9.0, 4.0)
-"""Intercept, weight of the best score and of its lead (tests/benchmarks/confidence.py)."""
+CONFIDENCE = (-4.6, 5.1, 14.6)
+"""Intercept, weight of the best score and of its lead over the next of its kind."""
 
 
 def score(evidence: Evidence) -> float:
     """From 0 to 1: likeness of meaning, helped by shared words."""
-    meaning = max(evidence.example, TEXT_DISCOUNT * evidence.text, 0.0)
+    meaning = max(_examples(evidence), TEXT_DISCOUNT * evidence.text, 0.0)
     keywords = evidence.keywords / (evidence.keywords + KEYWORD_HALF)
     return min(1.0, (meaning + KEYWORD_WEIGHT * keywords) / (1 + KEYWORD_WEIGHT))
 
@@ -31,10 +36,17 @@ def ranked(found: Mapping[str, Evidence]) -> list[tuple[str, float]]:
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
 
 
-def confidence(scores: list[float]) -> float:
-    """The probability that the first match answers, from its score and its lead."""
-    if not scores:
-        return 0.0
-    lead = scores[0] - (scores[1] if len(scores) > 1 else 0.0)
-    intercept, best, ahead = CONFIDENCE
-    return 1 / (1 + math.exp(-(intercept + best * scores[0] + ahead * lead)))
+def confidence(best: float, runner_up: float) -> float:
+    """The probability that the best match answers, from its score and its lead.
+
+    `runner_up` is the best score of another snippet of the same kind: a reply and an
+    article on one subject are no rivals.
+    """
+    intercept, weight, lead_weight = CONFIDENCE
+    return 1 / (1 + math.exp(-(intercept + weight * best + lead_weight * (best - runner_up))))
+
+
+def _examples(evidence: Evidence) -> float:
+    """Half the nearest example, half the mean of the nearest few."""
+    nearest = sorted(evidence.nearest.values(), reverse=True)[:NEAREST]
+    return (nearest[0] + sum(nearest) / len(nearest)) / 2 if nearest else 0.0

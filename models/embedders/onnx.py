@@ -73,7 +73,12 @@ def read_description(folder: Path) -> dict[str, Any]:
 
 
 def _batches_by_length(texts: Sequence[str]) -> Iterator[list[int]]:
-    """Row numbers in batches of like length, so that little is padded."""
-    order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
-    for start in range(0, len(order), BATCH):
-        yield order[start : start + BATCH]
+    """Row numbers in batches of like length: all are padded to the longest of their batch."""
+    batch: list[int] = []
+    for row in sorted(range(len(texts)), key=lambda row: len(texts[row])):
+        if batch and (len(batch) == BATCH or len(texts[row]) > 2 * len(texts[batch[0]]) + 40):
+            yield batch
+            batch = []
+        batch.append(row)
+    if batch:
+        yield batch

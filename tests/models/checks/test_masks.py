@@ -29,7 +29,7 @@ def hidden(text: str) -> list[str]:
         ("Choose ‘Don’t save’ there", ["‘Don’t save’"]),
         ("Choose 'Save as' there", ["'Save as'"]),
         ("It's the customers' choice, isn't it", []),
-        ("The 5\" and the 7\" one", []),
+        ('The 5" and the 7" one', []),
         ("See https://example.com/a?b=1.", ["https://example.com/a?b=1"]),
         ("Write to help@example.com, please", ["help@example.com"]),
         ("Ticket AB-123 and order #5520", ["AB-123", "#5520"]),

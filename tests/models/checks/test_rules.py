@@ -128,9 +128,7 @@ def test_findings_are_in_reading_order_and_apart() -> None:
     assert [finding.span for finding in findings] == sorted(finding.span for finding in findings)
     for one, other in zip(findings, findings[1:], strict=False):
         assert not one.span.overlaps(other.span)
-    assert {finding.text for finding in findings} == {
-        finding.span.of(text) for finding in findings
-    }
+    assert {finding.text for finding in findings} == {finding.span.of(text) for finding in findings}
 
 
 def test_contested_rules_are_off_until_wanted() -> None:
