@@ -12,7 +12,6 @@ from pathlib import Path
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
-from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import errors, routes
@@ -92,7 +91,10 @@ async def _observe(
 ) -> Response:
     request.state.id = uuid.uuid4().hex
     started = time.perf_counter()
-    response = await call_next(request)
+    try:
+        response = await call_next(request)
+    except Exception as error:
+        response = errors.unexpected(request.state.id, error)
     spent = time.perf_counter() - started
     route = getattr(request.scope.get("route"), "path", "other")
     response.headers["X-Request-Id"] = request.state.id
@@ -114,14 +116,14 @@ async def _observe(
 
 
 class LimitBody:
-    """Refuses a body that is larger than `most` bytes, whether or not it says so."""
+    """Reads a body whole, and refuses one of more than `most` bytes, announced or not."""
 
     def __init__(self, app: ASGIApp, most: int) -> None:
         self._app = app
         self._most = most
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Count what comes in."""
+        """Take the body in, then let the application have it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -130,17 +132,23 @@ class LimitBody:
         if length.isdigit() and int(length) > self._most:
             await self._refuse(scope, receive, send)
             return
-        seen = 0
-
-        async def counted() -> Message:
-            nonlocal seen
+        body = b""
+        more = True
+        while more:
             message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > self._most:
-                raise HTTPException(413, self._reason)
-            return message
+            if message["type"] == "http.disconnect":
+                return
+            body += message.get("body", b"")
+            more = message.get("more_body", False)
+            if len(body) > self._most:
+                await self._refuse(scope, receive, send)
+                return
+        whole: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
-        await self._app(scope, counted, send)
+        async def replayed() -> Message:
+            return whole.pop() if whole else await receive()
+
+        await self._app(scope, replayed, send)
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
         status, code = errors.STATUS[errors.BodyTooLarge]

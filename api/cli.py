@@ -85,6 +85,8 @@ def draft(
             return
         answer = next(drafts(parts, iter([("message", {"message": {"text": _text(message)}})])))
         print(_json(answer) if as_json else answer["text"])
+        for note in answer["notes"]:
+            print(f"note: {note}", file=sys.stderr)
 
 
 @app.command()

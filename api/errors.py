@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Mapping
 from typing import Any
 
@@ -114,7 +115,6 @@ def install(app: FastAPI) -> None:
         app.add_exception_handler(kind, _ours)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unexpected)
 
 
 async def _ours(request: Request, error: Exception) -> JSONResponse:
@@ -130,8 +130,11 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
         {"at": ".".join(str(part) for part in one["loc"][1:]), "message": one["msg"]}
         for one in error.errors()
     ]
-    first = errors[0] if errors else {"at": "", "message": "it is not valid"}
-    detail = f"{first['at'] or 'the request'}: {first['message']}"
+    first = error.errors()[0]
+    if first["type"] == "json_invalid":
+        detail = f"the body is not JSON: {first['ctx']['error']} at character {first['loc'][-1]}"
+    else:
+        detail = f"{errors[0]['at'] or 'the request'}: {errors[0]['message']}"
     return problem(request.state.id, 422, "invalid_request", detail, {"errors": errors})
 
 
@@ -143,8 +146,10 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
     return answer
 
 
-async def _unexpected(request: Request, error: Exception) -> JSONResponse:
-    request_id = getattr(request.state, "id", "")
-    _log.error("unexpected", request_id=request_id, error=type(error).__name__)
+def unexpected(request_id: str, error: Exception) -> JSONResponse:
+    """Answer an error of ours; the log says what and where, never with which text."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
+    _log.error("unexpected", request_id=request_id, error=type(error).__name__, where=where)
     detail = f"something went wrong here; quote request {request_id} when you report it"
     return problem(request_id, 500, "internal", detail)

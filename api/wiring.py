@@ -7,7 +7,9 @@ from collections.abc import Callable
 from functools import cached_property
 
 from api.settings import Settings
+from assistant.message import Message
 from assistant.pipeline import Assistant
+from assistant.understand import understand
 from models import embedders
 from models.checks.grammar import GrammarChecker, GrammarEngine
 from models.checks.languagetool import LanguageToolServer
@@ -77,6 +79,7 @@ class Services:
         """Load what the first request would otherwise wait for."""
         library = self.library()
         library.search("warm")
+        understand(Message("Which language is this?"))
         for checker in self.checkers:
             checker.check("Thank you for your message.", CheckContext())
 

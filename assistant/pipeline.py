@@ -81,7 +81,8 @@ class Assistant:
             grounded = ground(blocks, _sources(request, choice))
         with timings.step("review"):
             reviewed = self._review(grounded.text, request, understanding, library)
-        draft = _draft(request, understanding, choice, grounded, reviewed, timings)
+        notes = [*_language_note(understanding, choice), *_empty_note(choice)]
+        draft = _draft(request, understanding, choice, grounded, reviewed, notes, timings)
         chosen = [answer.match.snippet.id for answer in choice.answers]
         library.record_draft(draft.id, draft.outcome, draft.confidence, chosen)
         return draft
@@ -145,6 +146,7 @@ def _draft(
     choice: Choice,
     grounded: Grounded,
     reviewed: Review,
+    notes: Sequence[str],
     timings: Timings,
 ) -> Draft:
     return Draft(
@@ -158,7 +160,7 @@ def _draft(
         understanding=understanding,
         slots=tuple(Slot(found[1], Span(*found.span())) for found in SLOT.finditer(grounded.text)),
         findings=reviewed.findings,
-        notes=(*_language_note(understanding, choice), *grounded.notes, *reviewed.notes),
+        notes=(*notes, *grounded.notes, *reviewed.notes),
         timings_ms=timings.total(),
     )
 
@@ -170,6 +172,10 @@ def _language_note(understanding: Understanding, choice: Choice) -> list[str]:
     if not ours or theirs in ours:
         return []
     return [f"the customer writes in {theirs}, the draft is in {', '.join(sorted(ours))}"]
+
+
+def _empty_note(choice: Choice) -> list[str]:
+    return [] if choice.matches else ["nothing was found at all; is the library empty?"]
 
 
 def _language(locale: str) -> str:

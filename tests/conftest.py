@@ -2,8 +2,8 @@
 
 Most fixtures use the fakes that ship ("hashing:256", grammar "off"): they are quick, and
 all that matters there is which words a text has. Fixtures whose name begins with `real_`
-use the default engines, once a session; tests that ask for one belong to the group "real",
-so that one worker alone loads them.
+use the default engines; tests that ask for one stand in files named `test_real_….py`, which
+all go to one worker, so that the engines are loaded once.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from xdist.scheduler import LoadScopeScheduling
 
 from api.app import create_app
 from api.settings import Settings
@@ -35,10 +37,17 @@ def pytest_configure() -> None:
             del os.environ[name]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if any(name.startswith("real_") for name in getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.xdist_group("real"))
+class ByFile(LoadScopeScheduling):
+    """A file goes to one worker whole; all that use real engines go to the same one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "real" if "/test_real_" in file else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    return ByFile(config, log)
 
 
 def make_settings(folder: Path, **given: object) -> Settings:

@@ -17,6 +17,7 @@ from pydantic import BaseModel, Field
 
 from api.deps import Plugin, PoolDep, ServicesDep, library_of
 from api.errors import InvalidRequest
+from api.routes.body import Body
 from api.routes.drafts import DraftOut
 from api.routes.findings import problems
 from assistant.message import Draft, Message, Request, Turn
@@ -47,7 +48,7 @@ class ChatMessageIn(BaseModel):
         return self.content or ""
 
 
-class ChatIn(BaseModel):
+class ChatIn(Body):
     """A chat to go on with."""
 
     model: str = MODEL

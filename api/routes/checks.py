@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
 from api.deps import Offsets, Plugin, PoolDep, ServicesDep, library_of, offset_counter
+from api.routes.body import Body
 from api.routes.drafts import MessageIn, TurnIn
 from api.routes.findings import FindingOut, problems
 from assistant.pipeline import Checked
@@ -17,7 +18,7 @@ from models.protocols import CheckContext
 router = APIRouter(tags=["checks"])
 
 
-class CheckIn(BaseModel):
+class CheckIn(Body):
     """A reply to check; only `text` is required.
 
     `message` is what the customer wrote, as a text or as the message of a draft's request.

@@ -19,6 +19,7 @@ from api.deps import (
     library_of,
     offset_counter,
 )
+from api.routes.body import Body
 from api.routes.findings import FindingOut, SpanOut, problems
 from api.routes.search import MatchOut
 from assistant.errors import GeneratorUnknown
@@ -87,7 +88,7 @@ class OptionsIn(BaseModel):
     max_matches: int = Field(5, ge=1, le=50)
 
 
-class DraftIn(BaseModel):
+class DraftIn(Body):
     """A message to answer, with what is known around it."""
 
     id: str | None = Field(None, max_length=200)
@@ -198,7 +199,7 @@ class DraftOut(BaseModel):
         )
 
 
-class OutcomeIn(BaseModel):
+class OutcomeIn(Body):
     """What became of a draft."""
 
     action: Literal["sent", "edited", "discarded"]

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from api.deps import Plugin, PoolDep, ServicesDep, library_of
+from api.routes.body import Body
 from api.routes.findings import problems
 from assistant.pipeline import require_text
 from snippets.snippet import Kind, Match, Matches
@@ -46,7 +47,7 @@ class MatchOut(BaseModel):
         )
 
 
-class SearchIn(BaseModel):
+class SearchIn(Body):
     """What to look for."""
 
     query: str

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from api.deps import Lead, Plugin, PoolDep, ServicesDep, library_of
 from api.errors import InvalidRequest
+from api.routes.body import Body
 from api.routes.findings import problems
 from snippets.snippet import Audience, Kind, Snippet, slug
 
@@ -30,7 +31,7 @@ class SnippetFields(BaseModel):
     url: str | None = None
 
 
-class SnippetIn(SnippetFields):
+class SnippetIn(SnippetFields, Body):
     """A snippet to keep; without an id it gets one made from its title."""
 
     id: str | None = None

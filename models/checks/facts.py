@@ -30,11 +30,14 @@ _PATTERNS = {
     "url": r"\b(?:https?://|www\.)[^\s<>\"”]+[^\s<>\"”.,;:!?)\]}'’]",
     "email": r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b",
     "id": r"(?<!\w)\#\w+|\b[A-Z]{1,6}-?\d{2,}\b|\b(?:[A-Z\d]{3,8}-)+[A-Z\d]{3,8}\b",
-    "amount": rf"[$€£¥]\s?{_NUMBER}|\b{_NUMBER}\s?(?:[$€£¥]|(?:USD|EUR|GBP|CHF|dollars|euros|pounds)\b)",
+    "amount": rf"[$€£¥]\s?{_NUMBER}"
+    rf"|\b{_NUMBER}\s?(?:[$€£¥]|(?:USD|EUR|GBP|CHF|dollars|euros|pounds)\b)",
     "percent": rf"\b{_NUMBER}\s?(?:%|percent\b|per\ cent\b)",
-    "time": r"\b\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\b\.?|o['’]clock)|\b\d{1,2}:\d{2}\b|\b(?i:noon|midnight)\b",
+    "time": r"\b\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\b\.?|o['’]clock)"
+    r"|\b\d{1,2}:\d{2}\b|\b(?i:noon|midnight)\b",
     "date": r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b",
-    "number": rf"(?<![\w.]){_NUMBER}(?:(?:st|nd|rd|th)\b|(?=\D|$))|\b\d+(?=[A-Za-z])|\b(?i:{_WORDS})\b",
+    "number": rf"(?<![\w.]){_NUMBER}(?:(?:st|nd|rd|th)\b|(?=\D|$))"
+    rf"|\b\d+(?=[A-Za-z])|\b(?i:{_WORDS})\b",
     "month": rf"\b(?!(?:May|Mar|March)\b){_MONTH}\b|\b(?:May|Mar|March)\b(?=\s\d)"
     rf"|(?<=\d\s)(?:May|March?)\b|(?<=\dth\s)(?:May|March?)\b"
     rf"|(?<=\b(?:in|of|by)\s)(?:May|March)\b|(?<=\b(?:from|till|next|late|last)\s)(?:May|March)\b"

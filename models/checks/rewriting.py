@@ -10,11 +10,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from models.checks.inflection import FILTERS, lower_first, upper_first
+from models.checks.phrases import FILTERS, lower_first, upper_first
 from models.text import Fix, Span
 
 _FIELD = re.compile(r"\{([a-z_]+)((?:\|[a-z_]+)*)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_AFTER_END = ' )”"’:;-🙂😊👍😀🙏'
 _KEEPS_CAPITAL = re.compile(r"(?:I\b|⟦)")
 
 
@@ -84,7 +85,7 @@ def place(text: str, rendered: str, span: Span, sentence: Span) -> Fix | None:
     if rendered.endswith((".", "?", "!")):
         mark = re.compile(r"[.!?…]*").match(text, end)
         end = mark.end() if mark else end
-        if end < sentence.end and text[end : sentence.end].strip(' )”"’'):
+        if end < sentence.end and text[end : sentence.end].strip(_AFTER_END):
             return None
     if opens:
         rendered = upper_first(rendered)

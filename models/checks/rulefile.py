@@ -1,4 +1,19 @@
-"""Reads rule files: YAML in, `Rule` out, or an error that names file and line."""
+"""Reads rule files: YAML in, `Rule` out, or an error that names file and line.
+
+id            category.what-is-flagged, also the file's name
+catalogue     the category of the tone catalogue that it belongs to
+kind          how it looks: see `models.checks.kinds`
+category, severity, message, why
+patterns      regular expressions, or {match, fixes, unless}; tried in order. `{name}` is
+              a fragment of fragments.yaml, `(?P<flag>…)` what the agent sees marked
+fixes: none   with `no_fixes_because`, where no pattern has fixes
+cues          literals in lower case; without one of them no pattern is tried
+unless        patterns that silence the rule in the same sentence
+unless_near   the same, in this or the next two sentences
+info_near     patterns that make it mere information, likewise
+scope, when, at_least, in_lists, contested
+examples      fire (text, and the rewrite by its first fix) and silent; run as tests
+"""
 
 from __future__ import annotations
 
@@ -7,13 +22,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
-
-from models.checks.inflection import FILTERS
 from models.checks.kinds import KINDS, Example, Frame, Rule
+from models.checks.located import Place, YamlFile
 from models.checks.masks import straighten
+from models.checks.phrases import FILTERS
 from models.checks.rewriting import Template
-from models.errors import RuleInvalid
 from models.protocols import CheckContext
 from models.text import Category, Severity
 
@@ -26,46 +39,11 @@ _OPTIONAL = frozenset(
 )
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
 _T = TypeVar("_T")
-_Path = tuple[str | int, ...]
-
-
-class _File:
-    """A parsed YAML file that remembers on which line each value stands."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.lines: dict[_Path, int] = {}
-        try:
-            root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark
-            line = mark.line + 1 if mark else 1
-            raise RuleInvalid(f"{path}:{line}: not valid YAML: {error.problem}") from error
-        self.data = self._build(root, ()) if root else None
-
-    def _build(self, node: yaml.Node, path: _Path) -> Any:
-        self.lines[path] = node.start_mark.line + 1
-        if isinstance(node, yaml.MappingNode):
-            pairs = {}
-            for key, value in node.value:
-                if key.value in pairs:
-                    raise RuleInvalid(f"{self.path}:{key.start_mark.line + 1}: {key.value} twice")
-                pairs[key.value] = self._build(value, (*path, key.value))
-            return pairs
-        if isinstance(node, yaml.SequenceNode):
-            return [self._build(item, (*path, n)) for n, item in enumerate(node.value)]
-        return yaml.safe_load(yaml.serialize(node))
-
-    def error(self, at: _Path, message: str) -> RuleInvalid:
-        """The error for a value, or for the nearest thing around it that is there."""
-        while at not in self.lines and at:
-            at = at[:-1]
-        return RuleInvalid(f"{self.path}:{self.lines.get(at, 1)}: {message}")
 
 
 def read_fragments(path: Path) -> dict[str, str]:
     """The regular expressions that rules share; later ones may use earlier ones."""
-    file = _File(path)
+    file = YamlFile(path)
     if not isinstance(file.data, dict):
         raise file.error((), "expected names with a regular expression each")
     fragments: dict[str, str] = {}
@@ -77,10 +55,10 @@ def read_fragments(path: Path) -> dict[str, str]:
 
 def read_rule(path: Path, fragments: Mapping[str, str]) -> Rule:
     """The rule of one file; `RuleInvalid` says what is wrong with it, and on which line."""
-    return _Reader(_File(path), fragments).rule()
+    return _Reader(YamlFile(path), fragments).rule()
 
 
-def _expand(file: _File, at: _Path, pattern: object, fragments: Mapping[str, str]) -> str:
+def _expand(file: YamlFile, at: Place, pattern: object, fragments: Mapping[str, str]) -> str:
     if not isinstance(pattern, str) or not pattern.strip():
         raise file.error(at, "expected a regular expression")
 
@@ -92,7 +70,7 @@ def _expand(file: _File, at: _Path, pattern: object, fragments: Mapping[str, str
     return _FRAGMENT.sub(known, straighten(pattern.strip()))
 
 
-def _compile(file: _File, at: _Path, pattern: str) -> re.Pattern[str]:
+def _compile(file: YamlFile, at: Place, pattern: str) -> re.Pattern[str]:
     try:
         return re.compile(pattern, re.IGNORECASE)
     except re.error as error:
@@ -102,7 +80,7 @@ def _compile(file: _File, at: _Path, pattern: str) -> re.Pattern[str]:
 class _Reader:
     """Turns one file's values into a rule, checking each."""
 
-    def __init__(self, file: _File, fragments: Mapping[str, str]) -> None:
+    def __init__(self, file: YamlFile, fragments: Mapping[str, str]) -> None:
         self.file, self.fragments = file, fragments
         if not isinstance(file.data, dict):
             raise file.error((), "expected the keys of a rule")
@@ -176,7 +154,7 @@ class _Reader:
             raise self.file.error((key,), f"{key} has to be a list with {minimum} or more")
         return value
 
-    def any_of(self, at: _Path) -> re.Pattern[str] | None:
+    def any_of(self, at: Place) -> re.Pattern[str] | None:
         """One pattern for a list of alternatives, or None where there is no list."""
         value: Any = self.data
         for step in at:
@@ -190,7 +168,7 @@ class _Reader:
 
     def frame(self, number: int, item: Any) -> Frame:
         """One way to say the thing flagged."""
-        at: _Path = ("patterns", number)
+        at: Place = ("patterns", number)
         if isinstance(item, str):
             item = {"match": item}
         elif not isinstance(item, dict) or not {"match"} <= item.keys() <= {
@@ -211,7 +189,7 @@ class _Reader:
             compiled, templates, self.any_of((*at, "unless")) if "unless" in item else None
         )
 
-    def template(self, at: _Path, text: object, pattern: re.Pattern[str]) -> Template:
+    def template(self, at: Place, text: object, pattern: re.Pattern[str]) -> Template:
         """A fix, whose groups and filters have to exist."""
         if not isinstance(text, str):
             raise self.file.error(at, "a fix has to be a text")

@@ -99,13 +99,11 @@ def test_every_module_is_found() -> None:
     )
 
 
-@pytest.mark.xdist_group("subprocess")
 @pytest.mark.parametrize("heavy", HEAVY)
 def test_importing_loads_no_heavy_library(imported: dict[str, list[str]], heavy: str) -> None:
     assert heavy not in imported["modules"]
 
 
-@pytest.mark.xdist_group("subprocess")
 def test_importing_writes_nothing(imported: dict[str, list[str]]) -> None:
     assert imported["written"] == []
 
@@ -116,12 +114,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     return run(SERVE, str(tmp_path_factory.mktemp("served")))
 
 
-@pytest.mark.xdist_group("real")
 @pytest.mark.parametrize("heavy", HEAVY)
 def test_serving_loads_no_heavy_library(served: dict[str, list[str]], heavy: str) -> None:
     assert heavy not in served["modules"]
 
 
-@pytest.mark.xdist_group("real")
 def test_what_was_served_was_real(served: dict[str, list[str]]) -> None:
     assert (served["drafted"], bool(served["findings"])) == ("drafted", True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.checks.inflection import FILTERS
+from models.checks.phrases import FILTERS
 from models.checks.rewriting import Template, place
 from models.text import Span, apply_fixes
 

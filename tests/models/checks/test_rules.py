@@ -1,5 +1,7 @@
 """Every rule against its own examples and against those of all others."""
 
+from itertools import pairwise
+
 import pytest
 
 from models.checks.rules import ToneChecker, load_rules
@@ -126,7 +128,7 @@ def test_findings_are_in_reading_order_and_apart() -> None:
     text = "Obviously you failed to attach the receipt. You have to log out first!! Hi ,\nTBD"
     findings = EVERYTHING.check(text, CONTEXT)
     assert [finding.span for finding in findings] == sorted(finding.span for finding in findings)
-    for one, other in zip(findings, findings[1:], strict=False):
+    for one, other in pairwise(findings):
         assert not one.span.overlaps(other.span)
     assert {finding.text for finding in findings} == {finding.span.of(text) for finding in findings}
 

@@ -1,0 +1,193 @@
+/** The console: a message in, a draft out, checked while it is edited. */
+import { Api } from "./api.js";
+import "./editor/reply-editor.js";
+import { located } from "./editor/spans.js";
+import { count } from "./make.js";
+import { forget, recall, remember } from "./memory.js";
+import { MessageForm } from "./message-form.js";
+import "./panels/ask-list.js";
+import "./panels/notice-bar.js";
+import "./panels/source-list.js";
+import "./panels/understanding-view.js";
+import { confirmed, objections, outcomeOf, toClipboard } from "./sending.js";
+import { plainText } from "./snippet-text.js";
+
+const find = (id) => document.getElementById(id);
+const api = new Api();
+const form = new MessageForm(find("message"), find("choices"));
+const [editor, notice, sources, asks] = ["editor", "notice", "sources", "asks"].map(find);
+let draft = null;
+let asked = 0;
+
+async function requestDraft() {
+  if (!find("message").reportValidity()) return;
+  const mine = (asked += 1);
+  const before = { draft, text: editor.value };
+  const { request } = form;
+  find("reply").ariaBusy = "true";
+  notice.clear();
+  try {
+    const answer = await api.draft(request);
+    if (mine !== asked) return;
+    showDraft(answer);
+    offerBack(before, "Drafted afresh. Your own wording was replaced.");
+  } catch (problem) {
+    if (mine === asked) tellProblem(problem, requestDraft);
+  } finally {
+    if (mine === asked) find("reply").ariaBusy = "false";
+  }
+}
+
+function showDraft(answer, text = answer.text) {
+  draft = answer;
+  find("understanding").hidden = find("found").hidden = false;
+  find("desk").classList.add("drafted");
+  find("mood").show(draft.understanding);
+  asks.show(draft.asks);
+  sources.show(draft);
+  tellOutcome();
+  giveContext();
+  editor.value = text;
+}
+
+function tellOutcome() {
+  const known = draft.asks.filter(({ answered }) => answered).length;
+  const used = new Set(draft.sentences.flatMap((sentence) => sentence.sources)).size;
+  const answered = draft.asks.length ? `, ${known} of ${count(draft.asks.length, "question")} answered` : "";
+  const sure = `${Math.round(draft.confidence * 100)} % sure`;
+  const isDrafted = draft.outcome === "drafted";
+  find("outcome").classList.toggle("needs-agent", !isDrafted);
+  find("outcome").textContent = isDrafted
+    ? `Drafted from ${count(used, "snippet")}${answered}, ${sure}.`
+    : "Nothing in the library answers this. The draft only acknowledges the message; the facts are yours to add.";
+  find("notes").textContent = draft.notes.join(" ");
+}
+
+/** The checks know what the customer wrote, and the names in it. */
+function giveContext() {
+  const { text, name, channel } = form.values;
+  editor.message = text;
+  const first = draft?.understanding.customer_name;
+  editor.context = { channel, customer: { ...(name && { name }), ...(first && { first_name: first }) } };
+}
+
+async function copy() {
+  const text = editor.value;
+  if (!text.trim()) {
+    notice.tell("There is no reply to copy yet.");
+    return;
+  }
+  const reasons = objections(editor);
+  const choice = reasons.length ? await confirmed(find("unready"), reasons) : "copy";
+  if (choice === "mend") editor.nextSlot() || editor.nextFinding();
+  if (choice !== "copy") return;
+  try {
+    await toClipboard(text);
+  } catch {
+    notice.tell("The browser did not allow copying. Select the text and copy it.", { grave: true });
+    return;
+  }
+  notice.tell("Copied. Paste it into your help desk.");
+  if (draft) tellBecame(outcomeOf(draft, text));
+}
+
+function discard() {
+  const before = { draft, text: editor.value };
+  if (draft) tellBecame({ action: "discarded" });
+  clearDraft();
+  offerBack(before, "Discarded.", true);
+  find("message-text").focus();
+}
+
+function clearDraft() {
+  draft = null;
+  find("understanding").hidden = find("found").hidden = true;
+  find("desk").classList.remove("drafted");
+  find("outcome").textContent = find("notes").textContent = "";
+  giveContext();
+  editor.value = "";
+}
+
+/** Lets the agent take back that their text was replaced. */
+function offerBack(before, words, always = false) {
+  const isOwn = before.text.trim() && before.text !== before.draft?.text;
+  if (!isOwn && !(always && before.text)) return;
+  const run = () => {
+    if (before.draft) showDraft(before.draft, before.text);
+    else editor.value = before.text;
+  };
+  notice.tell(words, { action: { label: "Bring my text back", run } });
+}
+
+async function tellBecame(outcome) {
+  try {
+    await api.outcome(draft.id, outcome);
+  } catch (problem) {
+    notice.tell(`${problem.message} What became of this draft was not noted.`, { grave: true });
+  }
+}
+
+function tellProblem(problem, retry) {
+  const signIn = { label: "Sign in in a new tab", href: "/" };
+  const again = { label: "Try again", run: retry };
+  const isSignedOut = problem.code === "unauthorized";
+  const words = isSignedOut ? " What you typed is still here. Then draft again." : " What you typed is still here.";
+  notice.tell(problem.message + words, { grave: true, action: isSignedOut ? signIn : again });
+}
+
+async function openSnippet(id) {
+  const { agent, name } = form.values;
+  const first = draft.understanding.customer_name;
+  const values = { "customer.first_name": first, "customer.name": name, "agent.name": agent };
+  return plainText((await api.snippet(id)).body, values);
+}
+
+function point({ detail: numbers }) {
+  const places = located(draft.sentences, editor.value);
+  editor.showSpans(numbers.map((number) => places[number]).filter(Boolean));
+}
+
+function keep() {
+  remember({ values: form.values, draft, text: editor.value }, form.values.agent);
+}
+
+function restore() {
+  const { desk, signature } = recall();
+  form.values = { agent: signature, ...desk?.values };
+  if (desk?.draft) showDraft(desk.draft, desk.text);
+  else if (desk?.text) editor.value = desk.text;
+}
+
+function onKey(event) {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) requestDraft();
+  else if (event.key === "F8" || (event.altKey && event.code === "KeyN")) {
+    editor.nextFinding(event.shiftKey ? -1 : 1);
+  } else return;
+  event.preventDefault();
+}
+
+function listen() {
+  find("message").addEventListener("submit", (event) => {
+    event.preventDefault();
+    requestDraft();
+  });
+  find("message").addEventListener("input", keep);
+  find("message-text").addEventListener("change", () => (giveContext(), editor.recheck()));
+  find("choices").addEventListener("change", () => (keep(), form.isBlank || requestDraft()));
+  find("example").addEventListener("click", () => (form.showExample(), requestDraft()));
+  find("copy").addEventListener("click", copy);
+  find("discard").addEventListener("click", discard);
+  find("sign-out").addEventListener("submit", forget);
+  editor.addEventListener("input", () => {
+    keep();
+    if (draft) sources.markChanged(located(draft.sentences, editor.value));
+  });
+  sources.addEventListener("point", point);
+  sources.addEventListener("insert", ({ detail }) => editor.insert(detail));
+  asks.addEventListener("point", point);
+  addEventListener("keydown", (event) => event.defaultPrevented || onKey(event));
+}
+
+sources.open = openSnippet;
+listen();
+restore();

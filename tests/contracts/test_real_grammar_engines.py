@@ -1,0 +1,79 @@
+"""What any grammar engine has to do.
+
+The LanguageTool engine is tried against Tactful's own LanguageTool door (tests/api), since
+a LanguageTool server needs Java; here stand the engines that run in this process.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from models.checks.grammar import GrammarEngine
+from models.checks.lingotweaker import VARIANTS, LingoTweaker
+
+
+@pytest.fixture(scope="module", params=["en-GB", "en-US"])
+def engine(request: pytest.FixtureRequest) -> GrammarEngine:
+    engine = LingoTweaker(request.param)
+    engine.load()
+    return engine
+
+
+def marked(engine: GrammarEngine, sentence: str) -> list[str]:
+    return [remark.span.of(sentence) for remark in engine.remarks(sentence, "en")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("I recieved the parcel.", "recieved"),
+        ("🙂 I recieved it.", "recieved"),
+        ("🙂👩‍👩‍👧🙂 é ß I recieved it.", "recieved"),
+        ("He have a lid.", "have"),
+        ("I could of sent it.", "could of"),
+    ],
+)
+def test_spans_are_code_points(engine: GrammarEngine, sentence: str, words: str) -> None:
+    assert words in " | ".join(marked(engine, sentence))
+    assert any(found in words or words in found for found in marked(engine, sentence))
+
+
+def test_a_misspelt_word_has_a_replacement(engine: GrammarEngine) -> None:
+    (remark,) = engine.remarks("I recieved the parcel.", "en")
+    assert "received" in remark.replacements
+    assert remark.issue_type == "misspelling"
+
+
+@pytest.mark.parametrize("sentence", ["", " ", "🙂", "…", "\u200b", "a\x00b"])
+def test_odd_sentences_are_no_error(engine: GrammarEngine, sentence: str) -> None:
+    engine.remarks(sentence, "en")
+
+
+@pytest.mark.parametrize("locale", ["de", "fr", "ja", "xx"])
+def test_other_languages_get_no_remark(engine: GrammarEngine, locale: str) -> None:
+    assert engine.remarks("Das ist nicht recieved.", locale) == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I like the colour.",
+        "I like the color.",
+        "We can organise it.",
+        "We can organize it.",
+        "They cancelled it.",
+        "They canceled it.",
+        "We apologise for it.",
+        "We apologize for it.",
+        "The centre is near.",
+        "The center is near.",
+    ],
+)
+def test_british_and_american_words_are_both_spelt_well(
+    engine: GrammarEngine, sentence: str
+) -> None:
+    assert [r for r in engine.remarks(sentence, "en") if r.issue_type == "misspelling"] == []
+
+
+def test_an_unknown_variant_falls_back_to_the_first() -> None:
+    assert LingoTweaker("en-XX").variant == VARIANTS[0]
