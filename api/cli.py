@@ -207,7 +207,7 @@ def evaluate(
 
     cases = read_examples(examples)
     history = read_history(replay) if replay else []
-    with _services(data_dir) as parts, _progress("evaluating", "messages") as progress:
+    with _copied(data_dir) as parts, _progress("evaluating", "messages") as progress:
         report = measure(parts.library(), cases, history, progress)
     print(_json(report) if as_json else evaluation(report))
 
@@ -296,6 +296,17 @@ def _services(data_dir: Path | None) -> Iterator[Any]:
         yield parts
     finally:
         parts.close()
+
+
+@contextmanager
+def _copied(data_dir: Path | None) -> Iterator[Any]:
+    """The same on a copy of the library, so that what is learned there changes nothing."""
+    from tempfile import TemporaryDirectory
+
+    with _services(data_dir) as parts, TemporaryDirectory(prefix="tactful-") as folder:
+        parts.database.copy_to(Path(folder) / parts.settings.database.name)
+        with _services(Path(folder)) as copy:
+            yield copy
 
 
 def _text(argument: str | None) -> str:

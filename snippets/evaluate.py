@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,15 +54,12 @@ def evaluate(
     """Recall, MRR, AUROC, calibration and latency over the cases.
 
     With a history, cases go in the order of their dates, and what came on the days
-    before each one is learned first. What is learned stays in the library's own store:
-    use a data folder of its own for a replay.
+    before each one is learned first. What is learned stays in `library`, so hand over a copy.
     """
     results = []
     past = sorted(history, key=lambda one: one.created_at)
     for done, case in enumerate(sorted(cases, key=lambda case: case.created_at), start=1):
-        count = next(
-            (n for n, one in enumerate(past) if one.created_at >= case.created_at), len(past)
-        )
+        count = bisect_left(past, case.created_at, key=lambda one: one.created_at)
         earlier, past = past[:count], past[count:]
         if earlier:
             library.learn(learned(_others(earlier, case), library.all()))

@@ -24,6 +24,7 @@ _SMALL = re.compile(
     r"|DO|DID|DOES|HAVE|HAS|HAD|NOW|GET|SEE|USE|TRY|ONE|YES|ADD|OFF|OUT|OLD|NEW|PUT|BEFORE|UNTIL"
     r"|THEN|NEVER|THEY|THESE|THOSE|WOULD|COULD|WITHOUT|BECAUSE|SINCE|VERY|ONLY|BOTH|WHICH|EVERYTHING"
 )
+_ADDRESS = re.compile(r"\S*(?:@|://|\w\.\w|`)|[a-z]+[A-Z]")
 _MONTHS = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*"
 _ON = re.compile(
     rf"(?:\w+day\b|(?:mon|tue|wed|thu|fri)\b|(?:the )?\d{{1,2}}(?:st|nd|rd|th)\b"
@@ -56,7 +57,9 @@ _CLAUSE = re.compile(
 
 
 def upper_first(phrase: str) -> str:
-    """With a capital at the beginning."""
+    """With a capital at the beginning, but for addresses, code and names like iPhone."""
+    if _ADDRESS.match(phrase):
+        return phrase
     return phrase[:1].upper() + phrase[1:]
 
 

@@ -79,7 +79,7 @@ def caught(text: str, groups: Mapping[str, Span], sentence: Span) -> dict[str, s
 def place(text: str, rendered: str, span: Span, sentence: Span) -> Fix | None:
     """Fits a rendered fix into the text: capital, end mark, and no gap where it deletes."""
     start, end = span.start, span.end
-    opens = start == sentence.start
+    opens = start == sentence.start and not text[:start].rstrip(" ").endswith(",")
     if not rendered:
         return _deletion(text, span, opens=opens)
     if rendered.endswith((".", "?", "!")):

@@ -24,7 +24,7 @@ from models.errors import ModelError, ModelMissing, ModelUnknown
 from models.protocols import Embedder
 
 DEFAULT = "onnx:all-MiniLM-L6-v2"
-EXPORT_FORMAT = 1
+EXPORT_FORMAT = 2
 """Raised when exported files change in a way that old ones must not be used."""
 
 

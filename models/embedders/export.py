@@ -27,8 +27,9 @@ def export(source: str, target: Path) -> None:
         folder = Path(name) / "model"
         folder.mkdir()
         description = _write(source, folder)
-        graph = (folder / "model.onnx").read_bytes()
-        description["sha256"] = hashlib.sha256(graph).hexdigest()
+        description["files"] = {
+            file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.iterdir()
+        }
         (folder / "model.json").write_text(json.dumps(description, indent=2), "utf-8")
         shutil.rmtree(target, ignore_errors=True)
         os.replace(folder, target)

@@ -45,7 +45,7 @@ class PackagedModel:
         Raises ModelMissing or ModelCorrupt, naming the file.
         """
         for name, expected in self.files.items():
-            verify_file(self.path / name, expected)
+            verify_file(self.path / name, expected, f"reinstall the package {self.package}")
 
 
 def packaged_models(manifest: Path = MANIFEST) -> dict[str, PackagedModel]:
@@ -54,14 +54,11 @@ def packaged_models(manifest: Path = MANIFEST) -> dict[str, PackagedModel]:
     return {name: PackagedModel(name=name, **entry) for name, entry in entries.items()}
 
 
-def verify_file(path: Path, sha256: str) -> None:
-    """Refuse a file that is missing or that is not the one we expect."""
+def verify_file(path: Path, sha256: str, remedy: str) -> None:
+    """Refuse a file that is missing or that is not the one we expect, saying what to do."""
     if not path.is_file():
-        raise ModelMissing(f"{path} is missing; run `make setup`")
+        raise ModelMissing(f"{path} is missing; {remedy}")
     with path.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
     if found != sha256:
-        raise ModelCorrupt(
-            f"{path} has sha256 {found[:12]}…, expected {sha256[:12]}…; "
-            "delete it and run `make setup`"
-        )
+        raise ModelCorrupt(f"{path} has sha256 {found[:12]}…, expected {sha256[:12]}…; {remedy}")

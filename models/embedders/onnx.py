@@ -33,7 +33,9 @@ class OnnxEmbedder:
         from tokenizers import Tokenizer
 
         description = read_description(folder)
-        verify_file(folder / "model.onnx", description["sha256"])
+        remedy = f"delete {folder}, and the next start exports it anew"
+        for file, sha256 in description["files"].items():
+            verify_file(folder / file, sha256, remedy)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         self._session = onnxruntime.InferenceSession(folder / "model.onnx", options)
@@ -68,7 +70,9 @@ def read_description(folder: Path) -> dict[str, Any]:
     try:
         description: dict[str, Any] = json.loads(path.read_text("utf-8"))
     except ValueError as error:
-        raise ModelCorrupt(f"{path} is not JSON; delete {folder} and run `make setup`") from error
+        raise ModelCorrupt(
+            f"{path} is damaged; delete {folder}, and the next start exports it anew"
+        ) from error
     return description
 
 

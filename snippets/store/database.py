@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,15 @@ class Database:
     def close(self) -> None:
         """Give the file back."""
         self._engine.dispose()
+
+    def copy_to(self, path: Path) -> None:
+        """Write a consistent copy, while others read and write."""
+        with _our_words(path), closing(sqlite3.connect(path)) as target:
+            source = self._engine.raw_connection()
+            try:
+                source.driver_connection.backup(target)  # type: ignore[union-attr]
+            finally:
+                source.close()
 
     def check(self) -> list[str]:
         """What SQLite's own integrity check finds; empty when all is well."""

@@ -29,7 +29,9 @@ def test_the_commands_of_the_readme_print_what_it_says(tmp_path: Path) -> None:
 
 
 def test_the_readme_checks_the_two_sentences_of_the_promise() -> None:
-    checked = "\n".join(one.output for one in commands(README) if one.line.startswith("tactful check"))
+    checked = "\n".join(
+        one.output for one in commands(README) if one.line.startswith("tactful check")
+    )
     assert "will be available next month" in checked
     assert "Could you please log out first?" in checked
 
@@ -45,7 +47,12 @@ def test_every_setting_is_documented(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [one.name or one.callback.__name__.strip("_") for one in app.registered_commands if one.callback]
+    "name",
+    [
+        one.name or one.callback.__name__.strip("_")
+        for one in app.registered_commands
+        if one.callback
+    ],
 )
 def test_every_command_is_in_the_readme(name: str) -> None:
     assert f"tactful {name}" in README

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -96,19 +97,31 @@ class TestExport:
         assert description["dimension"] == packaged_models()[MODEL].dimension
         assert len(description["sha256"]) == 64
 
-    def test_a_missing_export_is_made_once(self, tmp_path: Path, exported: Path) -> None:
-        folder = embedders.exported(MODEL, tmp_path)
-        made = (folder / "model.json").stat().st_mtime_ns
-        again = embedders.exported(MODEL, tmp_path)
-        assert (again / "model.json").stat().st_mtime_ns == made
-        assert sorted(file.name for file in folder.iterdir()) == sorted(
-            file.name for file in exported.iterdir()
-        )
+    def test_a_missing_export_is_made_once_for_all_who_ask(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        made = []
+
+        def export(source: str, folder: Path) -> None:
+            made.append(source)
+            folder.mkdir()
+            (folder / "model.json").write_text("{}", "utf-8")
+
+        monkeypatch.setattr(embedders, "_export", export)
+        with ThreadPoolExecutor(4) as pool:
+            folders = set(pool.map(lambda _: embedders.exported(MODEL, tmp_path), range(8)))
+        assert len(made) == len(folders) == 1
+        assert made[0] == str(packaged_models()[MODEL].path)
+
+    def test_other_weights_are_another_export(self, tmp_path: Path) -> None:
+        one, other = (embedders._cache_key(str(tmp_path / name)) for name in ("a/m", "b/m"))
+        assert one != other
+        assert one.startswith("m-")
 
     def test_a_model_that_cannot_be_exported_leaves_nothing(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-        with pytest.raises(ModelError, match="to ONNX failed .* run `make setup`"):
+        with pytest.raises(ModelError, match=r"to ONNX failed .* run `make setup`"):
             embedders.create(f"onnx:{tmp_path / 'none'}", tmp_path / "cache")
         assert [file.name for file in (tmp_path / "cache").iterdir()] in ([], [".export.lock"])

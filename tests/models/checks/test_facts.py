@@ -115,6 +115,7 @@ def test_no_fix_loses_or_adds_a_fact(opening: str, frame: str, words: dict[str, 
             after = apply_fixes(text, [fix])
             assert not lost_facts(text, after), after
             assert not added_facts(text, after), after
-            assert after[len(opening)].isupper() or after[len(opening)] in "0123456789⟦"
+            first = after[len(opening) :]
+            assert first[0].isupper() or first.startswith(("⟦", "help@"))
             assert "  " not in after
             assert "{" not in after

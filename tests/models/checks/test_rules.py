@@ -98,6 +98,8 @@ def test_promises_are_errors_and_never_rewritten() -> None:
         ("You have to log out first", "Could you please log out first?"),
         ("you’ll have to log out first", "Could you please log out first?"),
         ("You need to log out to see the new plan", "To see the new plan, please log out"),
+        ("Hi Ana, sadly the lid broke.", "Hi Ana, the lid broke."),
+        ("Dear Sir/Madam,\nthe lid is here.", "Hello ⟦name⟧,\nthe lid is here."),
         ("It's sold out till Monday.", "It will be available on Monday."),
         ("The red mug isn’t available until July.", "The red mug will be available in July."),
         (

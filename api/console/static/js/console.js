@@ -30,12 +30,19 @@ async function requestDraft() {
     const answer = await api.draft(request);
     if (mine !== asked) return;
     showDraft(answer);
+    moveOn();
     offerBack(before, "Drafted afresh. Your own wording was replaced.");
   } catch (problem) {
     if (mine === asked) tellProblem(problem, requestDraft);
   } finally {
     if (mine === asked) find("reply").ariaBusy = "false";
   }
+}
+
+/** Goes on in the draft; on a phone only looks at it, for the keyboard would cover it. */
+function moveOn() {
+  if (matchMedia("(max-width: 56rem)").matches) find("reply").scrollIntoView();
+  else if (!find("choices").contains(document.activeElement)) editor.focus();
 }
 
 function showDraft(answer, text = answer.text) {
@@ -191,3 +198,4 @@ function listen() {
 sources.open = openSnippet;
 listen();
 restore();
+find("example").disabled = find("draft").disabled = false;

@@ -23,6 +23,7 @@ export class ReviewBar extends HTMLElement {
 
   showWaiting() {
     this.dataset.waiting = "";
+    this.#fixes.disabled = true;
   }
 
   showProblem(problem) {
@@ -60,6 +61,7 @@ export class ReviewBar extends HTMLElement {
     this.#slot.hidden = !slots;
     this.#finding.hidden = !findings.length;
     this.#fixes.hidden = !rewritten;
+    this.#fixes.disabled = false;
   }
 
   #button(label, event, key = "") {

@@ -9,8 +9,8 @@ const MOODS = {
   neutral: "Calm",
   pleased: "Pleased",
 };
-const URGENCY = { low: "No hurry", normal: "Normal", high: "Urgent" };
-const MANNER = { formal: "Formal", neutral: "Neutral", casual: "Casual" };
+const URGENCY = { low: "No hurry", normal: "Normal urgency", high: "Urgent" };
+const MANNER = { formal: "Formal", neutral: "Neutral manner", casual: "Casual" };
 const STRONG = 0.7;
 
 export class UnderstandingView extends HTMLElement {
@@ -24,7 +24,7 @@ export class UnderstandingView extends HTMLElement {
         fact("Mood", strong + words, mood),
         fact("Urgency", URGENCY[urgency], urgency === "high" ? "high" : ""),
         fact("Manner", MANNER[formality]),
-        fact("Name", name ?? "Unknown"),
+        fact("Name", name ?? "Name unknown"),
       ),
     );
   }
@@ -33,7 +33,7 @@ export class UnderstandingView extends HTMLElement {
 function fact(name, value, look = "") {
   const chip = make("dd", {}, value);
   chip.dataset.look = look;
-  return make("div", {}, make("dt", {}, name), chip);
+  return make("div", {}, make("dt", { className: "unseen" }, name), chip);
 }
 
 customElements.define("understanding-view", UnderstandingView);
