@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from api.settings import Settings
-
-if TYPE_CHECKING:
-    from snippets.library import Progress
+from api.terminal import (
+    as_json_text,
+    copied,
+    objects,
+    print_formats,
+    print_lines,
+    progress,
+    read_text,
+    services,
+    settings,
+)
 
 app = typer.Typer(
     name="tactful",
@@ -66,7 +70,7 @@ def serve(
     """Serve the HTTP API and the console."""
     from api.server import serve as run
 
-    run(_settings(data_dir, host=host, port=port), starter)
+    run(settings(data_dir, host=host, port=port), starter)
 
 
 @app.command()
@@ -79,12 +83,12 @@ def draft(
     """Draft a reply to a message."""
     from api.batch import drafts
 
-    with _services(data_dir) as parts:
+    with services(data_dir) as parts:
         if jsonl:
-            _print_lines(drafts(parts, _objects(jsonl)))
+            print_lines(drafts(parts, objects(jsonl)))
             return
-        answer = next(drafts(parts, iter([("message", {"message": {"text": _text(message)}})])))
-        print(_json(answer) if as_json else answer["text"])
+        answer = next(drafts(parts, iter([("message", {"message": {"text": read_text(message)}})])))
+        print(as_json_text(answer) if as_json else answer["text"])
         for note in answer["notes"]:
             print(f"note: {note}", file=sys.stderr)
 
@@ -101,13 +105,13 @@ def check(
     from api.batch import checks, is_grave
     from api.show import findings
 
-    with _services(data_dir) as parts:
+    with services(data_dir) as parts:
         if jsonl:
-            grave = _print_lines(checks(parts, _objects(jsonl)), is_grave)
+            grave = print_lines(checks(parts, objects(jsonl)), is_grave)
         else:
-            reply = _text(text)
+            reply = read_text(text)
             answer = next(checks(parts, iter([("text", {"text": reply, "message": message})])))
-            print(_json(answer) if as_json else findings(reply, answer))
+            print(as_json_text(answer) if as_json else findings(reply, answer))
             grave = is_grave(answer)
     raise typer.Exit(1 if grave else 0)
 
@@ -124,13 +128,13 @@ def search(
     from api.batch import searches
     from api.show import matches
 
-    with _services(data_dir) as parts:
+    with services(data_dir) as parts:
         if jsonl:
-            _print_lines(searches(parts, _objects(jsonl), k))
+            print_lines(searches(parts, objects(jsonl), k))
             return
-        line = {"message": {"text": _text(query)}}
+        line = {"message": {"text": read_text(query)}}
         answer = next(searches(parts, iter([("query", line)]), k))
-        print(_json(answer) if as_json else matches(answer))
+        print(as_json_text(answer) if as_json else matches(answer))
 
 
 @app.command("import")
@@ -144,12 +148,12 @@ def import_(
     from snippets import formats
 
     if format_ is None or path is None:
-        _print_formats()
+        print_formats()
         return
     entries = formats.read(format_, path)
     if not dry_run:
-        with _services(data_dir) as parts, _progress("embedding", "snippets") as progress:
-            parts.library().put(entries, progress)
+        with services(data_dir) as parts, progress("embedding", "snippets") as show:
+            parts.library().put(entries, show)
     print(f"{'would import' if dry_run else 'imported'} {len(entries)} snippets from {path}")
 
 
@@ -163,9 +167,9 @@ def export_(
     from snippets import formats
 
     if format_ is None or path is None:
-        _print_formats()
+        print_formats()
         return
-    with _services(data_dir) as parts:
+    with services(data_dir) as parts:
         entries = parts.library().all()
     formats.write(format_, path, entries)
     print(f"exported {len(entries)} snippets to {path}")
@@ -178,12 +182,12 @@ def learn(
     """Learn from past conversations which snippets answer which messages."""
     from snippets.history import learned, read_history
 
-    with _services(data_dir) as parts:
+    with services(data_dir) as parts:
         library = parts.library()
         past = read_history(history)
         examples = learned(past, library.all())
-        with _progress("embedding", "snippets") as progress:
-            new = library.learn(examples, progress)
+        with progress("embedding", "snippets") as show:
+            new = library.learn(examples, show)
     print(
         f"{len(past)} conversations: {len({one.conversation_id for one in examples})} show "
         f"which snippet answered; {new} new examples"
@@ -207,9 +211,9 @@ def evaluate(
 
     cases = read_examples(examples)
     history = read_history(replay) if replay else []
-    with _copied(data_dir) as parts, _progress("evaluating", "messages") as progress:
-        report = measure(parts.library(), cases, history, progress)
-    print(_json(report) if as_json else evaluation(report))
+    with copied(data_dir) as parts, progress("evaluating", "messages") as show:
+        report = measure(parts.library(), cases, history, show)
+    print(as_json_text(report) if as_json else evaluation(report))
 
 
 @app.command()
@@ -218,9 +222,9 @@ def doctor(as_json: AsJson = False, data_dir: DataDir = None) -> None:
     from api.doctor import examine
     from api.show import examination
 
-    with _services(data_dir) as parts:
+    with services(data_dir) as parts:
         report = examine(parts)
-    print(_json(report) if as_json else examination(report))
+    print(as_json_text(report) if as_json else examination(report))
     raise typer.Exit(COULD_NOT_RUN if report["problems"] else 0)
 
 
@@ -236,7 +240,7 @@ def key(
 
     if role not in list(Role):
         raise typer.BadParameter(f"{role!r} is none of {', '.join(Role)}", param_hint="--role")
-    with _services(data_dir) as parts:
+    with services(data_dir) as parts:
         parts.entries()
         holder = Holder(DEFAULT_WORKSPACE, Role(role), name)
         print(parts.access.issue(Purpose.KEY, holder))
@@ -250,7 +254,7 @@ def revoke(
     from snippets.errors import AccessDenied
     from snippets.store.access import Purpose
 
-    with _services(data_dir) as parts:
+    with services(data_dir) as parts:
         if not parts.access.end(Purpose.KEY, key):
             raise AccessDenied("this key is unknown or was revoked before")
     print("revoked")
@@ -267,95 +271,5 @@ def sign_in(
 
     if role not in list(Role):
         raise typer.BadParameter(f"{role!r} is none of {', '.join(Role)}", param_hint="--role")
-    with _services(data_dir) as parts:
+    with services(data_dir) as parts:
         print(sign_in_link(parts, Role(role)))
-
-
-def _settings(data_dir: Path | None, **given: Any) -> Settings:
-    from pydantic import ValidationError
-
-    from snippets.errors import LibraryError
-
-    chosen = {name: value for name, value in given.items() if value is not None}
-    if data_dir is not None:
-        chosen["data_dir"] = data_dir
-    try:
-        return Settings(**chosen)
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"]).upper()
-        raise LibraryError(f"setting TACTFUL_{name}: {first['msg']}") from error
-
-
-@contextmanager
-def _services(data_dir: Path | None) -> Iterator[Any]:
-    from api.wiring import Services
-
-    parts = Services(_settings(data_dir))
-    try:
-        yield parts
-    finally:
-        parts.close()
-
-
-@contextmanager
-def _copied(data_dir: Path | None) -> Iterator[Any]:
-    """The same on a copy of the library, so that what is learned there changes nothing."""
-    from tempfile import TemporaryDirectory
-
-    with _services(data_dir) as parts, TemporaryDirectory(prefix="tactful-") as folder:
-        parts.database.copy_to(Path(folder) / parts.settings.database.name)
-        with _services(Path(folder)) as copy:
-            yield copy
-
-
-def _text(argument: str | None) -> str:
-    """The argument, or standard input for "-" or nothing."""
-    if argument not in (None, "-"):
-        return str(argument)
-    if argument is None and sys.stdin.isatty():
-        print("reading the text from the terminal; end it with Ctrl-D", file=sys.stderr)
-    return sys.stdin.buffer.read().decode("utf-8", "replace")
-
-
-def _objects(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """All objects of a file, read before the first is worked on: a broken line stops all."""
-    from snippets.formats.jsonl import objects
-
-    return iter(list(objects(path)))
-
-
-def _print_lines(
-    answers: Iterator[dict[str, Any]], flag: Callable[[dict[str, Any]], bool] = lambda _: False
-) -> bool:
-    """Print an answer a line; whether `flag` held for any of them."""
-    flagged = False
-    for answer in answers:
-        print(json.dumps(answer, ensure_ascii=False))
-        flagged = flag(answer) or flagged
-    return flagged
-
-
-def _json(answer: Any) -> str:
-    return json.dumps(answer, ensure_ascii=False, indent=2)
-
-
-def _print_formats() -> None:
-    from snippets.formats import FORMATS
-
-    for name, format_ in FORMATS.items():
-        print(f"{name:10} {format_.about}")
-
-
-@contextmanager
-def _progress(what: str, unit: str) -> Iterator[Progress]:
-    """A bar on a terminal, nothing in a pipe."""
-    from tqdm import tqdm
-
-    with tqdm(desc=what, unit=f" {unit}", disable=None, leave=False) as bar:
-
-        def show(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
-
-        yield show

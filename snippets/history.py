@@ -22,6 +22,7 @@ USED_SHARE = 0.6
 """The share of a snippet's shingles that shows that a reply used it."""
 MOST_EXAMPLE_CHARACTERS = 2_000
 
+_LANGUAGE_PART = re.compile(r"/[a-z]{2}(?:-[a-z]{2})?(?=/)")
 _URL = re.compile(r"https?://[^\s<>\"')\]]+")
 
 
@@ -97,9 +98,9 @@ def _shingles(text: str) -> set[tuple[str, ...]]:
 
 
 def _address(url: str) -> str:
-    """An address without what does not tell pages apart."""
+    """An address without what does not tell pages apart: scheme, language, query, anchor."""
     plain_url = url.split("#")[0].split("?")[0].rstrip("/.,").lower()
-    return re.sub(r"^https?://(?:www\.)?", "", plain_url)
+    return _LANGUAGE_PART.sub("", re.sub(r"^https?://(?:www\.)?", "", plain_url))
 
 
 def _conversation(where: str, fields: dict[str, Any]) -> Conversation:

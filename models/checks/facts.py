@@ -45,7 +45,7 @@ _PATTERNS = {
     "weekday": rf"\b(?i:{_DAY})\b|\b(?:Mon|Tue|Wed|Thu|Fri)\b",
     "relative": rf"\b(?i:today|tonight|tomorrow|yesterday|next\s(?:{_UNIT}|{_SEASON})"
     rf"|last\s(?:{_UNIT}|{_SEASON})|this\s(?:{_UNIT}|{_SEASON}|morning|afternoon|evening)"
-    rf"|(?:coming|following|previous)\s{_UNIT}|an?\s(?:few\s)?{_UNIT}"
+    rf"|(?:coming|following|previous)\s{_UNIT}|(?:an?\sfew\s{_UNIT}|an?\s(?!second|minute){_UNIT})"
     rf"|(?:early|mid|late|end\sof)(?=[\s-])|{_SEASON}|Christmas|Easter)\b",
     "name": r"(?<=[\w,;:)’'”\"/–—&]\s)[(“‘\"']?(?!I\b)[A-Z][\w&’'-]*|\b[A-Z]{2,}[\w-]*\b"
     r"|\b(?!I['’])[A-Za-z][a-z]*[A-Z]\w*",

@@ -59,12 +59,12 @@ class TestManifest:
 
     def test_a_changed_file_is_refused(self, tmp_path: Path) -> None:
         (tmp_path / "weights").write_bytes(b"other")
-        with pytest.raises(ModelCorrupt, match="expected 000000000000…; delete it and run"):
-            verify_file(tmp_path / "weights", "0" * 64)
+        with pytest.raises(ModelCorrupt, match="expected 000000000000…; fetch it anew"):
+            verify_file(tmp_path / "weights", "0" * 64, "fetch it anew")
 
     def test_a_missing_file_is_named(self, tmp_path: Path) -> None:
-        with pytest.raises(ModelMissing, match="weights is missing; run `make setup`"):
-            verify_file(tmp_path / "weights", "0" * 64)
+        with pytest.raises(ModelMissing, match="weights is missing; fetch it anew"):
+            verify_file(tmp_path / "weights", "0" * 64, "fetch it anew")
 
     def test_changed_weights_of_a_package_are_refused(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -92,10 +92,11 @@ class TestExport:
         assert embedders.exported(MODEL, exported.parent) == exported
         assert (exported / "model.json").stat().st_mtime_ns == before
 
-    def test_the_description_names_dimension_and_sum(self, exported: Path) -> None:
+    def test_the_description_names_dimension_and_sums(self, exported: Path) -> None:
         description = json.loads((exported / "model.json").read_text("utf-8"))
         assert description["dimension"] == packaged_models()[MODEL].dimension
-        assert len(description["sha256"]) == 64
+        assert {"model.onnx", "tokenizer.json"} <= set(description["files"])
+        assert all(len(sum_) == 64 for sum_ in description["files"].values())
 
     def test_a_missing_export_is_made_once_for_all_who_ask(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -54,7 +54,7 @@ def test_what_is_written_is_read_again(
         {"body": "🙂 日本語\n\nعربي"},
         {"body": "{{a|b}} ⟦c⟧ <b>&amp;</b>"},
         {"tags": ("1", "true", "null", "a: b")},
-        {"examples": ("two\nlines", " leading", "trailing ", "tab\there", "\u2028")},
+        {"examples": ("two\nlines", " leading", "trailing ", "tab\there", "a\u2028b")},
         {"shortcut": "on", "audience": "internal", "url": "https://example.com/?a=b#c"},
     ],
     ids=str,

@@ -43,13 +43,16 @@ export class Remarks {
     if (spans.length) this.#field.reveal(spans[0]);
   }
 
-  /** Opens the finding after (`step` 1) or before (-1) the open one or the caret. */
+  /** Moves the keyboard into the open card; from there, or where none is open, opens the
+   * finding after (`step` 1) or before (-1). */
   step(step) {
     const all = this.#findings;
     if (!all.length) return;
-    const open = all.indexOf(this.#active);
-    const next = open < 0 ? this.#nearest(step) : open + step;
-    this.#open(all.at(next % all.length));
+    if (!this.#active || this.#card.contains(document.activeElement)) {
+      const open = all.indexOf(this.#active);
+      const next = open < 0 ? this.#nearest(step) : open + step;
+      this.#open(all.at(next % all.length));
+    }
     this.#card.take();
   }
 

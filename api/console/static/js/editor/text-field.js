@@ -1,3 +1,6 @@
+/** How far from the window's edges a stretch is seen well; bars may cover the lower one. */
+const ROOM = { above: 72, below: 176 };
+
 /** Plain text in an editable element: its value, selection and ranges, in UTF-16 units. */
 export class TextField {
   #element;
@@ -56,10 +59,10 @@ export class TextField {
   /** Scrolls so that a stretch can be seen. */
   reveal(span) {
     const box = this.rangeOf(span).getBoundingClientRect();
-    const margin = 96;
+    const lowest = innerHeight - ROOM.below;
     if (!box.height) return;
-    if (box.top < margin) scrollBy(0, box.top - margin);
-    else if (box.bottom > innerHeight - margin) scrollBy(0, box.bottom - innerHeight + margin);
+    if (box.top < ROOM.above) scrollBy(0, box.top - ROOM.above);
+    else if (box.bottom > lowest) scrollBy(0, box.bottom - lowest);
   }
 
   #pointAt(offset) {
@@ -89,7 +92,7 @@ export class TextField {
       /\r\n?/g,
       "\n",
     );
-    const [target] = event.getTargetRanges();
+    const [target = getSelection().getRangeAt(0)] = event.getTargetRanges();
     const start = this.#offsetOf(target.startContainer, target.startOffset);
     const end = this.#offsetOf(target.endContainer, target.endOffset);
     this.replace(start, end, text);

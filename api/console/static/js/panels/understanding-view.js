@@ -24,7 +24,7 @@ export class UnderstandingView extends HTMLElement {
         fact("Mood", strong + words, mood),
         fact("Urgency", URGENCY[urgency], urgency === "high" ? "high" : ""),
         fact("Manner", MANNER[formality]),
-        fact("Name", name ?? "Name unknown"),
+        fact("Name", name ?? "No first name"),
       ),
     );
   }

