@@ -36,7 +36,7 @@ class Settings(BaseSettings):
     )
     english: str = Field("en-GB", description="How English is spelt: en-GB, en-US, en-AU, …")
     min_confidence: float = Field(
-        0.5, ge=0, le=1, description="Below this probability a draft asks for the agent"
+        0.4, ge=0, le=1, description="Below this probability a draft asks for the agent"
     )
     workers: int = Field(2, ge=1, le=64, description="Requests worked on at once")
     queue: int = Field(64, ge=0, le=10_000, description="Requests that may wait; then 429")

@@ -73,14 +73,20 @@ def _is_near(found: Matches, match: Match) -> bool:
 def _quotable(found: Matches) -> Match | None:
     """The best match, unless it is not for customers' eyes.
 
-    A reply that is about as good as an article comes first: it was written to be sent.
+    In an article's place stands a reply that links to it and is about as good: it was
+    written to be sent.
     """
     best = found.best
     if best is None or best.snippet.audience != "public":
         return None
     near = (match for match in found if match.score >= best.score - NEAR)
-    replies = (match for match in near if match.snippet.kind == "reply")
-    return next((match for match in replies if match.snippet.audience == "public"), best)
+    return next((match for match in near if _stands_for(match, best)), best)
+
+
+def _stands_for(match: Match, article: Match) -> bool:
+    reply, url = match.snippet, article.snippet.url
+    public_reply = reply.kind == "reply" and reply.audience == "public"
+    return bool(article.snippet.kind == "article" and url and public_reply and url in reply.body)
 
 
 def _merged(found: Sequence[Matches], first: Sequence[Match], most: int) -> tuple[Match, ...]:

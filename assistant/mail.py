@@ -28,6 +28,7 @@ _SIGN_OFF = re.compile(
     r"in anticipation|very much))*)[\s,.!]*$",
     re.IGNORECASE,
 )
+_LONE_NAME = re.compile(r"[^\W\d_a-z][a-zà-ÿ'’-]+(?: [^\W\d_a-z][\w'’.-]*){0,2}")
 _DEVICE = re.compile(r"sent from (?:my|mail|outlook)\b.*|get outlook for .*", re.IGNORECASE)
 MOST_SIGNATURE_LINES = 6
 MOST_SIGNATURE_CHARACTERS = 60
@@ -77,9 +78,10 @@ def _own_lines(lines: list[str]) -> list[str]:
 
 
 def _signature_start(lines: list[str]) -> int:
-    """Where the signature begins: at "-- ", at a sign-off near the end, else nowhere."""
+    """Where the signature begins: at "-- ", a sign-off near the end, or a lone name."""
     first = max(1, len(lines) - MOST_SIGNATURE_LINES)
     for at in range(first, len(lines)):
         if lines[at].strip() == "--" or is_sign_off(lines[at]):
             return at
-    return len(lines)
+    lone = len(lines) > 1 and _LONE_NAME.fullmatch(lines[-1].strip())
+    return len(lines) - 1 if lone else len(lines)

@@ -23,7 +23,7 @@ USED_SHARE = 0.6
 MOST_EXAMPLE_CHARACTERS = 2_000
 
 _LANGUAGE_PART = re.compile(r"/[a-z]{2}(?:-[a-z]{2})?(?=/)")
-_URL = re.compile(r"https?://[^\s<>\"')\]]+")
+_URL = re.compile(r"https?://[^\s<>\"')\]]+|(?<=\()/[^\s<>\"')\]]+(?=\))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,7 @@ class UseDetector:
         self._owners: dict[tuple[str, ...], set[str]] = defaultdict(set)
         self._sizes: dict[str, int] = {}
         self._urls = {_address(one.url): one.id for one in library if one.url}
+        self._urls |= {_path(url): snippet_id for url, snippet_id in self._urls.items()}
         for snippet in library:
             shingles = _shingles(plain(snippet.body))
             self._sizes[snippet.id] = len(shingles)
@@ -101,6 +102,11 @@ def _address(url: str) -> str:
     """An address without what does not tell pages apart: scheme, language, query, anchor."""
     plain_url = url.split("#")[0].split("?")[0].rstrip("/.,").lower()
     return _LANGUAGE_PART.sub("", re.sub(r"^https?://(?:www\.)?", "", plain_url))
+
+
+def _path(address: str) -> str:
+    """What follows the host: how pages of the same site link to each other."""
+    return "/" + address.partition("/")[2]
 
 
 def _conversation(where: str, fields: dict[str, Any]) -> Conversation:

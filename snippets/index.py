@@ -149,7 +149,12 @@ class Index:
             for name in _NAME.findall(f"{snippet.title}\n{plain(snippet.body)}")
             for word in words(name)
         }
-        shared = {word for word, count in self._frequency.items() if count >= SHARED_BY}
+        written = Counter(
+            word
+            for snippet in self.snippets.values()
+            for word in set(words(f"{snippet.title}\n{plain(snippet.body)}"))
+        )
+        shared = {word for word, count in written.items() if count >= SHARED_BY}
         return frozenset(names | shared)
 
     def _neighbours(self, vector: NDArray[np.float32]) -> list[tuple[Row, float]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -49,6 +48,7 @@ class Library:
         self._lock = threading.RLock()
         self._index = Index(embedder.dimension)
         self._revision = 0
+        self._vocabulary: frozenset[str] | None = None
 
     def add(self, snippet: Snippet) -> None:
         """Keep a new snippet. Raises SnippetExists."""
@@ -115,14 +115,17 @@ class Library:
                 if progress:
                     progress(start + len(batch), len(changes.changed))
             if changes.changed or changes.gone:
-                self.__dict__.pop("vocabulary", None)
+                self._vocabulary = None
             self._revision = changes.revision
 
-    @cached_property
+    @property
     def vocabulary(self) -> frozenset[str]:
         """Words that are never misspelt here: product names and the library's own terms."""
+        self.refresh()
         with self._lock:
-            return self._index.names()
+            if self._vocabulary is None:
+                self._vocabulary = self._index.names()
+            return self._vocabulary
 
     def record_draft(
         self, draft_id: str, outcome: str, confidence: float, snippet_ids: Sequence[str]

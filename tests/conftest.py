@@ -9,18 +9,26 @@ all go to one worker, so that the engines are loaded once.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+"""Before the folder `tests`, where folders have the names of the floors."""
+
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from xdist.scheduler import LoadScopeScheduling
 
 from api.app import create_app
 from api.settings import Settings
 from api.wiring import Services
+from models.checks.rules import ToneChecker
 from models.embedders.hashing import HashingEmbedder
+from models.protocols import Checker
 from snippets.library import DEFAULT_WORKSPACE, Library
 from snippets.snippet import Snippet
 from snippets.starter import starter
@@ -142,10 +150,30 @@ def issue_keys(parts: Services) -> None:
 def started(settings: Settings, entries: list[Snippet]) -> TestClient:
     """A client of a new service that holds these entries; use it as a context."""
     app = create_app(settings)
+    app.state.services.checkers = rules_alone()
     issue_keys(app.state.services)
     app.state.services.library().put(entries)
-    app.state.services.warm()
     return TestClient(app, raise_server_exceptions=False)
+
+
+@cache
+def rules_alone() -> tuple[Checker, ...]:
+    """The checkers of a service without a grammar engine; the rules are read once."""
+    return (ToneChecker(),)
+
+
+@pytest.fixture(scope="session")
+def prepared() -> Callable[..., FastAPI]:
+    """Makes an application with a key for each role, and the five entries."""
+
+    def make(folder: Path, **given: object) -> FastAPI:
+        app = create_app(make_settings(folder, **given))
+        app.state.services.checkers = rules_alone()
+        issue_keys(app.state.services)
+        app.state.services.library().put(list(ENTRIES))
+        return app
+
+    return make
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,7 @@ SENTENCES_KEPT = 20_000
 """Sentences whose result is remembered; an edit re-checks only what it changed."""
 MOST_FIXES = 3
 
+_TAG = re.compile(r"</?\w+>")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -109,7 +110,7 @@ class GrammarChecker:
             severity=Severity.WARNING,
             span=span,
             text=span.of(text),
-            message=remark.message,
+            message=_TAG.sub("", remark.message),
             fixes=tuple(Fix(span, words) for words in remark.replacements[:MOST_FIXES]),
         )
 

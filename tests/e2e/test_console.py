@@ -150,6 +150,14 @@ def test_fixes_by_keyboard(console: Page, step: str, choose: str) -> None:
     expect(reply(console)).to_have_text(ORDER)
 
 
+def test_a_fix_of_one_letter_is_shown_with_what_follows(console: Page) -> None:
+    write(console, "As I said, it ships today.")
+    console.keyboard.press("F8")
+    expect(card(console).get_by_role("button", name="It ships today …")).to_be_focused()
+    console.keyboard.press("Enter")
+    assert text_of(console) == "It ships today."
+
+
 def test_escape_closes_the_card_and_keeps_the_text(console: Page) -> None:
     write(console, ORDER)
     console.keyboard.press("F8")
@@ -168,10 +176,10 @@ def test_digits_are_text_while_the_caret_is_in_the_reply(console: Page) -> None:
 
 
 def test_steps_through_remarks_both_ways(console: Page) -> None:
-    write(console, f"Helo there. {ORDER}")
+    write(console, f"As I said, it ships today. {ORDER}")
     expect(bar(console)).to_contain_text("2 remarks")
     console.keyboard.press("Control+Home")
-    for key, words in [("F8", "Helo"), ("F8", "You have to"), ("F8", "Helo")]:
+    for key, words in [("F8", "As I said"), ("F8", "You have to"), ("F8", "As I said")]:
         console.keyboard.press(key)
         assert marked(console, "active") == [words]
     console.keyboard.press("Shift+F8")
@@ -281,6 +289,25 @@ def test_says_that_nothing_answers_and_offers_what_is_near(console: Page) -> Non
     console.get_by_role("button", name="Insert into the reply").click()
     assert offered
     assert offered in text_of(console)
+
+
+def test_inserts_in_place_of_the_chosen_slot(console: Page) -> None:
+    draft(console, OFF_TOPIC)
+    console.get_by_role("button", name="Next slot").click()
+    console.locator("source-list summary").first.click()
+    console.get_by_role("button", name="Insert into the reply").click()
+    offered = console.locator("source-list blockquote").first.text_content()
+    assert f"will write back {offered}." in text_of(console)
+    console.keyboard.press("Control+z")
+    assert "will write back ⟦by when⟧." in text_of(console)
+
+
+def test_fix_with_a_slot_selects_it(console: Page) -> None:
+    write(console, ORDER)
+    console.keyboard.press("F8")
+    console.keyboard.press("2")
+    console.keyboard.type("help")
+    assert text_of(console) == "Logging out first should help."
 
 
 def test_tone_drafts_afresh_and_gives_back_own_words(console: Page) -> None:

@@ -8,25 +8,31 @@ from api.wiring import Services
 from assistant.message import Message, Request
 from assistant.render import plain_text
 from models.protocols import CheckContext
-from models.text import Severity
+from models.text import SLOT, Severity
 from snippets.snippet import Snippet, fill
 from snippets.starter import starter
 
 ENTRIES = starter()
+UNKNOWN = {"grind-choice": "the word stovetop is not known to the speller"}
+"""Snippets that do not pass yet, and why."""
 REPLIES = [one for one in ENTRIES if one.kind == "reply"]
 GRAVE = Severity.WARNING.rank
 
 
 def grave(findings: object) -> list[tuple[str, str]]:
-    return [(one.rule, one.text) for one in findings if one.severity.rank <= GRAVE]  # type: ignore[attr-defined]
+    """Rule and text of what is a warning or worse; a slot is meant to stand there."""
+    return [
+        (one.rule, one.text)
+        for one in findings  # type: ignore[attr-defined]
+        if one.severity.rank <= GRAVE and not SLOT.search(one.text)
+    ]
 
 
 @pytest.mark.parametrize("snippet", ENTRIES, ids=lambda one: one.id)
 def test_every_text_passes_our_own_checks(real_parts: Services, snippet: Snippet) -> None:
     text = plain_text(fill(snippet.body, {}).text)
     checked = real_parts.assistant.check(text, CheckContext(), real_parts.library())
-    slots = [one for one in checked.review.findings if one.rule != "placeholder.slot"]
-    assert grave(slots) == []
+    assert grave(checked.review.findings) == []
 
 
 @pytest.mark.parametrize("snippet", REPLIES, ids=lambda one: one.id)

@@ -58,8 +58,8 @@ def test_every_placeholder_has_a_fallback_or_is_the_agents(snippet: Snippet) -> 
     assert all(one.fallback or "." in one.name for one in placeholders(snippet.body))
 
 
-def test_no_two_snippets_share_an_example() -> None:
-    counts = Counter(example.casefold() for one in ENTRIES for example in one.examples)
+def test_no_two_replies_share_an_example() -> None:
+    counts = Counter(example.casefold() for one in REPLIES for example in one.examples)
     assert [example for example, count in counts.items() if count > 1] == []
 
 

@@ -13,7 +13,7 @@ const WORDS = {
 /** What went wrong: a stable `code`, and a `message` fit to be shown. */
 export class Problem extends Error {
   constructor(code, detail = "", retryAfter = 0) {
-    super(WORDS[code] ?? detail ?? "Something went wrong. Try again.");
+    super(WORDS[code] ?? (detail || "Something went wrong. Try again."));
     this.code = code;
     this.retryAfter = retryAfter;
   }

@@ -2,11 +2,11 @@
 import { Api } from "./api.js";
 import "./editor/reply-editor.js";
 import { located } from "./editor/spans.js";
-import { count } from "./make.js";
 import { forget, recall, remember } from "./memory.js";
 import { MessageForm } from "./message-form.js";
 import "./panels/ask-list.js";
 import "./panels/notice-bar.js";
+import { outcomeWords } from "./panels/outcome-words.js";
 import "./panels/source-list.js";
 import "./panels/understanding-view.js";
 import { confirmed, objections, outcomeOf, toClipboard } from "./sending.js";
@@ -58,15 +58,8 @@ function showDraft(answer, text = answer.text) {
 }
 
 function tellOutcome() {
-  const known = draft.asks.filter(({ answered }) => answered).length;
-  const used = new Set(draft.sentences.flatMap((sentence) => sentence.sources)).size;
-  const answered = draft.asks.length ? `, ${known} of ${count(draft.asks.length, "question")} answered` : "";
-  const sure = `${Math.round(draft.confidence * 100)} % sure`;
-  const isDrafted = draft.outcome === "drafted";
-  find("outcome").classList.toggle("needs-agent", !isDrafted);
-  find("outcome").textContent = isDrafted
-    ? `Drafted from ${count(used, "snippet")}${answered}, ${sure}.`
-    : "Nothing in the library answers this. The draft only acknowledges the message; the facts are yours to add.";
+  find("outcome").classList.toggle("needs-agent", draft.outcome === "needs_agent");
+  find("outcome").textContent = outcomeWords(draft);
   find("notes").textContent = draft.notes.join(" ");
 }
 
@@ -74,8 +67,8 @@ function tellOutcome() {
 function giveContext() {
   const { text, name, channel } = form.values;
   editor.message = text;
-  const first = draft?.understanding.customer_name;
-  editor.context = { channel, customer: { ...(name && { name }), ...(first && { first_name: first }) } };
+  const customer = { name, first_name: draft?.understanding.customer_name };
+  editor.context = { channel, customer };
 }
 
 async function copy() {
@@ -137,9 +130,8 @@ async function tellBecame(outcome) {
 function tellProblem(problem, retry) {
   const signIn = { label: "Sign in in a new tab", href: "/" };
   const again = { label: "Try again", run: retry };
-  const isSignedOut = problem.code === "unauthorized";
-  const words = isSignedOut ? " What you typed is still here. Then draft again." : " What you typed is still here.";
-  notice.tell(problem.message + words, { grave: true, action: isSignedOut ? signIn : again });
+  const action = problem.code === "unauthorized" ? signIn : again;
+  notice.tell(`${problem.message} What you typed is still here.`, { grave: true, action });
 }
 
 async function openSnippet(id) {
@@ -149,9 +141,9 @@ async function openSnippet(id) {
   return plainText((await api.snippet(id)).body, values);
 }
 
-function point({ detail: numbers }) {
+function point({ detail: { sentences, isClick } }) {
   const places = located(draft.sentences, editor.value);
-  editor.showSpans(numbers.map((number) => places[number]).filter(Boolean));
+  editor.showSpans(sentences.map((number) => places[number]).filter(Boolean), isClick);
 }
 
 function keep() {
@@ -165,12 +157,18 @@ function restore() {
   else if (desk?.text) editor.value = desk.text;
 }
 
-function onKey(event) {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) requestDraft();
-  else if (event.key === "F8" || (event.altKey && event.code === "KeyN")) {
-    editor.nextFinding(event.shiftKey ? -1 : 1);
-  } else return;
+function onMessageKey(event) {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();
+  requestDraft();
+}
+
+/** The editor's keys for the next remark work from everywhere. */
+function onKey(event) {
+  const isNext = event.key === "F8" || (event.altKey && event.code === "KeyN");
+  if (event.defaultPrevented || !isNext) return;
+  event.preventDefault();
+  editor.nextFinding(event.shiftKey ? -1 : 1);
 }
 
 function listen() {
@@ -178,6 +176,7 @@ function listen() {
     event.preventDefault();
     requestDraft();
   });
+  find("message").addEventListener("keydown", onMessageKey);
   find("message").addEventListener("input", keep);
   find("message-text").addEventListener("change", () => (giveContext(), editor.recheck()));
   find("choices").addEventListener("change", () => (keep(), form.isBlank || requestDraft()));
@@ -192,7 +191,7 @@ function listen() {
   sources.addEventListener("point", point);
   sources.addEventListener("insert", ({ detail }) => editor.insert(detail));
   asks.addEventListener("point", point);
-  addEventListener("keydown", (event) => event.defaultPrevented || onKey(event));
+  addEventListener("keydown", onKey);
 }
 
 sources.open = openSnippet;

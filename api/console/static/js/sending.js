@@ -11,9 +11,8 @@ export function objections({ slots, review }) {
   const grave = (review?.findings ?? []).filter(({ severity }) => severity === "error");
   const errors = grave.filter(({ category }) => category !== "placeholder");
   const fields = Math.max(slots.length, grave.length - errors.length);
-  const lines = [];
-  if (fields) lines.push(fields === 1 ? "One slot is not filled in." : `${fields} slots are not filled in.`);
-  return [...lines, ...errors.map(({ message }) => message)];
+  const words = fields === 1 ? "One slot is not filled in." : `${fields} slots are not filled in.`;
+  return [...(fields ? [words] : []), ...errors.map(({ message }) => message)];
 }
 
 /** Asks whether to copy all the same: resolves to "copy", "mend" or "". */

@@ -32,8 +32,8 @@ export class FindingCard extends HTMLElement {
     this.addEventListener("mousedown", (event) => event.preventDefault());
   }
 
-  /** Shows a finding under `box`, a rectangle on the screen. */
-  show(finding, box) {
+  /** Shows a finding of `text` under `box`, a rectangle on the screen. */
+  show(finding, text, box) {
     this.#fixes = finding.fixes.slice(0, MOST_FIXES);
     this.dataset.category = finding.category;
     this.dataset.severity = finding.severity;
@@ -41,7 +41,7 @@ export class FindingCard extends HTMLElement {
       make("p", { className: "kind" }, this.#kind(finding), this.#closer()),
       make("p", { className: "message", id: "finding-message" }, finding.message),
       ...(finding.why ? [make("p", { className: "why" }, finding.why)] : []),
-      ...this.#choices(finding),
+      ...this.#choices(finding, text),
       make("p", { className: "keys" }, this.#keys()),
     );
     this.hidden = false;
@@ -63,10 +63,11 @@ export class FindingCard extends HTMLElement {
 
   #closer() {
     const onclick = () => this.#fire("dismiss");
-    return make("button", { type: "button", className: "close", "aria-label": "Close", onclick }, "✕");
+    const label = { "aria-label": "Close", type: "button", className: "close" };
+    return make("button", { ...label, onclick }, "✕");
   }
 
-  #choices(finding) {
+  #choices(finding, whole) {
     const describe = { "aria-describedby": "finding-message", type: "button" };
     if (!this.#fixes.length) {
       const words = finding.category === "placeholder" ? "Fill it in" : "Rephrase it";
@@ -76,7 +77,7 @@ export class FindingCard extends HTMLElement {
     return this.#fixes.map((fix, number) => {
       const onclick = () => this.#fire("fix", fix);
       const digit = make("kbd", { "aria-hidden": "true" }, String(number + 1));
-      const text = make("span", {}, fix.text || "Remove it");
+      const text = make("span", {}, wordsOf(fix, finding, whole));
       return make("button", { ...describe, className: "choice fix", onclick }, digit, text);
     });
   }
@@ -110,6 +111,13 @@ export class FindingCard extends HTMLElement {
   #fire(type, detail = null) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
+}
+
+/** What a fix puts in; where that is a mere letter beyond the finding, with what follows. */
+function wordsOf(fix, finding, text) {
+  if (fix.text.length > 2 || fix.span.end <= finding.span.end) return fix.text || "Remove it";
+  const [following] = /^\w*(?:[ ,]+\w+){0,3}/.exec(text.slice(fix.span.end));
+  return `${fix.text}${following} …`;
 }
 
 customElements.define("finding-card", FindingCard);

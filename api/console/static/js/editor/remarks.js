@@ -40,7 +40,6 @@ export class Remarks {
   /** Highlights stretches of the text, and none when the list is empty. */
   showSpans(spans) {
     this.#draw("shown", spans);
-    if (spans.length) this.#field.reveal(spans[0]);
   }
 
   /** Moves the keyboard into the open card; from there, or where none is open, opens the
@@ -89,7 +88,8 @@ export class Remarks {
     this.#active = finding;
     this.#field.reveal(finding.span);
     this.#draw("active", [finding.span]);
-    this.#card.show(finding, this.#field.rangeOf(finding.span).getBoundingClientRect());
+    const box = this.#field.rangeOf(finding.span).getBoundingClientRect();
+    this.#card.show(finding, this.#field.value, box);
   }
 
   #paint() {

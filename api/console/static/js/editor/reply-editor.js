@@ -100,7 +100,7 @@ export class ReplyEditor extends HTMLElement {
 
   /** Puts text in place of the selection or, at a caret, as a paragraph of its own. */
   insert(text) {
-    const place = this.#field.selection ?? { end: this.#text.length, isCaret: true };
+    const place = this.#field.place ?? { end: this.#text.length, isCaret: true };
     if (!place.isCaret) {
       this.#put(place, text);
       return;
@@ -111,9 +111,10 @@ export class ReplyEditor extends HTMLElement {
     this.#put({ start: at, end: at }, gap + text);
   }
 
-  /** Highlights stretches of the text, and none when the list is empty. */
-  showSpans(spans) {
+  /** Highlights stretches of the text, and none when the list is empty; `scroll`s there. */
+  showSpans(spans, scroll = false) {
     this.#remarks.showSpans(spans);
+    if (scroll && spans.length) this.#field.reveal(spans[0]);
   }
 
   #listen() {
@@ -122,7 +123,9 @@ export class ReplyEditor extends HTMLElement {
       this.#onText();
     });
     this.#box.addEventListener("pointerup", () => this.#remarks.openAtCaret());
-    this.#box.addEventListener("keyup", ({ key }) => MOVES.test(key) && this.#remarks.openAtCaret());
+    this.#box.addEventListener("keyup", ({ key }) => {
+      if (MOVES.test(key)) this.#remarks.openAtCaret();
+    });
     this.addEventListener("keydown", (event) => this.#onKey(event));
     this.#card.addEventListener("fix", ({ detail }) => this.#apply(detail));
     this.#card.addEventListener("edit", () => this.#select(this.#remarks.active.span));

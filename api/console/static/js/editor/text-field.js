@@ -4,9 +4,11 @@ const ROOM = { above: 72, below: 176 };
 /** Plain text in an editable element: its value, selection and ranges, in UTF-16 units. */
 export class TextField {
   #element;
+  #left = null;
 
   constructor(element) {
     this.#element = element;
+    element.addEventListener("blur", () => (this.#left = this.selection));
     element.addEventListener("beforeinput", (event) => this.#insertAsPlainText(event));
   }
 
@@ -16,7 +18,13 @@ export class TextField {
   }
 
   set value(text) {
+    this.#left = null;
     this.#element.textContent = text.endsWith("\n") ? `${text}\n` : text;
+  }
+
+  /** Where the caret or selection is or was when the field was left; null when it never was. */
+  get place() {
+    return document.activeElement === this.#element ? this.selection : this.#left;
   }
 
   /** Where the caret or selection is, or null when it is elsewhere. */

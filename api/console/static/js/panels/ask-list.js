@@ -1,12 +1,13 @@
 /** What the customer asked, as a checklist: answered by which sentences, or still open. */
-import { count, make } from "../make.js";
+import { make } from "../make.js";
+import { pointer } from "./pointer.js";
 
-/** Fires `point` (detail: numbers of sentences) and, with none, when the pointer leaves. */
+/** Fires `point`, as a pointer does. */
 export class AskList extends HTMLElement {
   show(asks) {
     const items = asks.map((ask) => this.#item(ask));
-    const list = make("ul", {}, ...items);
-    this.replaceChildren(asks.length ? list : make("p", { className: "soft" }, "No question found."));
+    const none = make("p", { className: "soft" }, "No question found.");
+    this.replaceChildren(asks.length ? make("ul", {}, ...items) : none);
   }
 
   #item(ask) {
@@ -18,17 +19,10 @@ export class AskList extends HTMLElement {
     return item;
   }
 
-  #pointer(ask) {
-    const point = (sentences) => () =>
-      this.dispatchEvent(new CustomEvent("point", { detail: sentences }));
-    const [show, hide] = [point(ask.sentences), point([])];
-    const numbers = ask.sentences.map((number) => number + 1).join(", ");
-    const words = `Answered by ${count(ask.sentences.length, "sentence").replace(/^\d+ /, "")} ${numbers}`;
-    return make(
-      "button",
-      { type: "button", className: "pointer", onmouseenter: show, onfocus: show, onclick: show, onmouseleave: hide, onblur: hide },
-      words,
-    );
+  #pointer({ sentences }) {
+    const noun = sentences.length === 1 ? "sentence" : "sentences";
+    const numbers = sentences.map((number) => number + 1).join(", ");
+    return pointer(this, sentences, `Answered by ${noun} ${numbers}`);
   }
 }
 

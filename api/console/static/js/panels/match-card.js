@@ -15,15 +15,17 @@ export function matchCard(match, open, insert) {
     place.replaceChildren(make("p", { className: "soft" }, "Opening …"));
     try {
       const text = await open(match.snippet_id);
-      const onclick = () => insert(text);
-      const button = make("button", { type: "button", className: "quiet", onclick }, "Insert into the reply");
+      const button = quietButton("Insert into the reply", () => insert(text));
       place.replaceChildren(make("blockquote", {}, text), button);
     } catch (problem) {
-      const onclick = () => fill(place);
-      const again = make("button", { type: "button", className: "quiet", onclick }, "Try again");
+      const again = quietButton("Try again", () => fill(place));
       place.replaceChildren(make("p", { role: "alert" }, problem.message), again);
     }
   }
+}
+
+function quietButton(label, onclick) {
+  return make("button", { type: "button", className: "quiet", onclick }, label);
 }
 
 function title(match) {

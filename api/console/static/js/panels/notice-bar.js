@@ -10,16 +10,18 @@ export class NoticeBar extends HTMLElement {
   tell(text, { action = null, grave = false } = {}) {
     this.setAttribute("role", grave ? "alert" : "status");
     this.classList.toggle("grave", grave);
-    const close = { type: "button", className: "close", "aria-label": "Dismiss", onclick: () => this.clear() };
-    this.replaceChildren(
-      make("span", {}, text),
-      ...(action ? [this.#offer(action)] : []),
-      make("button", close, "✕"),
-    );
+    const parts = action ? [this.#offer(action), this.#closer()] : [this.#closer()];
+    this.replaceChildren(make("span", {}, text), ...parts);
   }
 
   clear() {
     this.replaceChildren();
+  }
+
+  #closer() {
+    const onclick = () => this.clear();
+    const label = { "aria-label": "Dismiss", type: "button", className: "close" };
+    return make("button", { ...label, onclick }, "✕");
   }
 
   #offer({ label, run, href }) {

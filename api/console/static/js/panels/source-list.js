@@ -1,10 +1,15 @@
 /** Where each sentence of the draft comes from, and what else was found. */
 import { make } from "../make.js";
 import { matchCard } from "./match-card.js";
+import { pointer } from "./pointer.js";
 
-const ORIGINS = { courtesy: "Courtesy, no facts", slot: "Yours to write", generated: "Written by a model" };
+const ORIGINS = {
+  courtesy: "Courtesy, no facts",
+  slot: "Yours to write",
+  generated: "Written by a model",
+};
 
-/** Fires `point` (detail: numbers of sentences), `open`-s snippets by its property, `insert`. */
+/** Fires `point`, as a pointer does, and `insert` (detail: the text). */
 export class SourceList extends HTMLElement {
   /** Fetches a snippet's text by its id. */
   open = null;
@@ -34,33 +39,24 @@ export class SourceList extends HTMLElement {
   #group({ sources, origin, sentences }, matches) {
     const found = matches.filter((match) => sources.includes(match.snippet_id));
     const cards = found.map((match) => this.#card(match));
-    const named = cards.length || !sources.length ? [] : [make("p", { className: "origin" }, sources.join(", "))];
-    const plain = sources.length ? [] : [make("p", { className: "origin" }, ORIGINS[origin])];
+    const words = sources.length ? sources.join(", ") : ORIGINS[origin];
+    const heading = cards.length ? cards : [make("p", { className: "origin" }, words)];
     const pointers = sentences.map(([number, text]) => this.#pointer(number, text));
-    const group = make("li", {}, ...cards, ...named, ...plain, ...pointers);
+    const group = make("li", {}, ...heading, ...pointers);
     group.dataset.origin = origin;
     return group;
   }
 
   #pointer(number, text) {
-    const point = (sentences) => () => this.#fire("point", sentences);
-    const [show, hide] = [point([number]), point([])];
-    const button = make(
-      "button",
-      { type: "button", className: "pointer", onmouseenter: show, onfocus: show, onclick: show, onmouseleave: hide, onblur: hide },
-      make("b", {}, String(number + 1)),
-      make("span", {}, text),
-    );
+    const label = [make("b", {}, String(number + 1)), make("span", {}, text)];
+    const button = pointer(this, [number], ...label);
     button.dataset.sentence = number;
     return button;
   }
 
   #card(match) {
-    return matchCard(match, this.open, (text) => this.#fire("insert", text));
-  }
-
-  #fire(type, detail) {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
+    const insert = (detail) => this.dispatchEvent(new CustomEvent("insert", { detail }));
+    return matchCard(match, this.open, insert);
   }
 }
 

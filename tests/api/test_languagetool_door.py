@@ -1,0 +1,192 @@
+"""The LanguageTool door before LanguageTool's own clients, over a real server.
+
+The service runs "hashing:256" and grammar "off": the findings are those of our rules.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from models.checks.grammar import GrammarChecker
+from models.checks.languagetool import LanguageToolServer
+from models.errors import EngineDown
+from models.protocols import CheckContext
+from snippets.store.access import Role
+
+TEXT = "🙂👍 You have to log out first."
+WORDS = "You have to log out first."
+
+
+def units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+@pytest.fixture(scope="module")
+def served(
+    prepared: Callable[..., FastAPI], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of a server on a free port."""
+    app = prepared(tmp_path_factory.mktemp("served"))
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        while not server.started:
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture
+def plugin(as_role: Callable[[Role], dict[str, str]]) -> dict[str, str]:
+    return as_role(Role.PLUGIN)
+
+
+def test_languages_are_open(api: TestClient) -> None:
+    codes = {one["longCode"] for one in api.get("/v2/languages").json()}
+    assert {"en-US", "en-GB"} <= codes
+
+
+@pytest.mark.parametrize("how", ["header", "field", "path"])
+def test_a_key_is_taken_in_three_ways(api: TestClient, plugin: dict[str, str], how: str) -> None:
+    form = {"text": TEXT, "language": "en-US"}
+    path = "/k/tk_plugin/v2/check" if how == "path" else "/v2/check"
+    headers = plugin if how == "header" else {}
+    if how == "field":
+        form["apiKey"] = "tk_plugin"
+    answer = api.post(path, data=form, headers=headers)
+    assert answer.status_code == 200
+    assert answer.json()["language"]["code"] == "en-US"
+
+
+def test_matches_have_languagetools_fields(api: TestClient, plugin: dict[str, str]) -> None:
+    answer = api.post("/v2/check", data={"text": TEXT, "language": "en"}, headers=plugin).json()
+    (match,) = answer["matches"]
+    assert (match["offset"], match["length"]) == (5, units(WORDS.rstrip(".")) + 1)
+    context = match["context"]
+    around = context["text"].encode("utf-16-le")
+    start, end = context["offset"], context["offset"] + context["length"]
+    assert around[start * 2 : end * 2].decode("utf-16-le") == WORDS
+    assert match["replacements"][0]["value"]
+    assert match["rule"]["id"] == "TONE_ORDERING_ABOUT"
+    assert {"issueType", "category", "description"} <= set(match["rule"])
+    assert {"software", "warnings", "language", "matches"} <= set(answer)
+
+
+@pytest.mark.parametrize(
+    "markup", ["<b>", "<p>\n", pytest.param("<img alt='🙂'>", marks=pytest.mark.xfail(strict=True))]
+)
+def test_offsets_of_annotations_count_the_markup(
+    api: TestClient, plugin: dict[str, str], markup: str
+) -> None:
+    parts = [{"text": "🙂 "}, {"markup": markup, "interpretAs": ""}, {"text": WORDS}]
+    data = json.dumps({"annotation": parts})
+    answer = api.post("/v2/check", data={"data": data, "language": "en"}, headers=plugin).json()
+    assert answer["matches"][0]["offset"] == units("🙂 " + markup)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"language": "en"},
+        {"data": "{", "language": "en"},
+        {"data": "[]", "language": "en"},
+        {"data": '{"annotation": "text"}', "language": "en"},
+        {"data": '{"annotation": [{"markup": 5}]}', "language": "en"},
+        {"data": '{"annotation": [{"text": null}]}', "language": "en"},
+        {"data": "[" * 100_000, "language": "en"},
+        pytest.param(
+            {"data": r'{"annotation": [{"text": "\ud800 You have to go."}]}'},
+            id="half-a-character",
+        ),
+    ],
+    ids=lambda form: str(form)[:40],
+)
+def test_what_is_not_valid_is_refused(
+    api: TestClient, plugin: dict[str, str], form: dict[str, str]
+) -> None:
+    answer = api.post("/v2/check", data=form, headers=plugin)
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid_request")
+
+
+def test_another_language_is_no_error(api: TestClient, plugin: dict[str, str]) -> None:
+    form = {"text": "Wo ist mein Paket?", "language": "de-DE"}
+    assert api.post("/v2/check", data=form, headers=plugin).json()["matches"] == []
+
+
+class TestClients:
+    def test_language_tool_python_shows_our_findings(self, served: str) -> None:
+        import language_tool_python
+
+        tool = language_tool_python.LanguageTool(
+            "en-US", remote_server=f"{served}/k/tk_plugin/"
+        )
+        (match,) = tool.check(TEXT)
+        assert TEXT[match.offset : match.offset + match.error_length] == WORDS
+        assert match.rule_id == "TONE_ORDERING_ABOUT"
+
+    def test_pylanguagetool_shows_our_findings(self, served: str) -> None:
+        api = pytest.importorskip("pylanguagetool.api")
+        answer = api.check(TEXT, f"{served}/v2/", "en-US", api_key="tk_plugin", username="x")
+        (match,) = answer["matches"]
+        assert match["offset"] == units("🙂👍 ")
+
+    def test_our_own_engine_for_languagetool_servers_speaks_to_it(self, served: str) -> None:
+        engine = LanguageToolServer(f"{served}/k/tk_plugin/")
+        (remark,) = engine.remarks(TEXT, "en")
+        assert remark.span.of(TEXT) == WORDS
+        assert remark.rule == "TONE_ORDERING_ABOUT"
+
+    def test_our_own_engine_passes_through_the_grammar_checker(self, served: str) -> None:
+        checker = GrammarChecker(LanguageToolServer(f"{served}/k/tk_plugin/"))
+        (finding,) = checker.check(f"Thank you.\n\n{TEXT}", CheckContext())
+        assert finding.text == WORDS
+
+    @pytest.mark.parametrize("path", ["/k/tk_none/", "/nothing/"])
+    def test_our_own_engine_says_when_it_gets_no_answer(self, served: str, path: str) -> None:
+        with pytest.raises(EngineDown, match="does not answer"):
+            LanguageToolServer(served + path).remarks("Some text.", "en")
+
+    def test_a_server_that_is_not_there_is_down(self) -> None:
+        with pytest.raises(EngineDown, match="does not answer"):
+            LanguageToolServer("http://127.0.0.1:9/").remarks("Some text.", "en")
+
+    @pytest.mark.parametrize("stream", [False, True])
+    def test_openais_own_client_is_answered(self, served: str, stream: bool) -> None:
+        openai = pytest.importorskip("openai")
+        client = openai.OpenAI(base_url=f"{served}/v1", api_key="tk_plugin")
+        answer = client.chat.completions.create(
+            model="tactful",
+            messages=[{"role": "user", "content": "When do I get my money back?"}],
+            stream=stream,
+        )
+        if stream:
+            text = "".join(chunk.choices[0].delta.content or "" for chunk in answer)
+        else:
+            text = answer.choices[0].message.content
+        assert "within 5 working days" in text
+
+    def test_a_large_body_is_refused_by_a_real_server_too(self, served: str) -> None:
+        import httpx
+
+        def pieces() -> Iterator[bytes]:
+            for _ in range(30):
+                yield b" " * 100_000
+
+        answer = httpx.post(
+            f"{served}/v1/drafts",
+            content=pieces(),
+            headers={"Authorization": "Bearer tk_plugin", "Content-Type": "application/json"},
+        )
+        assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
