@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from models.checks.facts import added_facts, lost_facts
 from models.errors import EngineDown
 from models.protocols import CheckContext, Checker
-from models.text import Finding, Fix, Severity, apply_fixes, by_position
+from models.text import Category, Finding, Fix, Severity, apply_fixes, by_position
 
 COSTS = {
     Severity.ERROR: 30,
@@ -53,10 +53,13 @@ def review(text: str, context: CheckContext, checkers: Sequence[Checker]) -> Rev
 def _safe(findings: Iterable[Finding]) -> list[Fix]:
     """The first fix of each finding, where it needs no filling in and keeps all facts.
 
-    The gravest finding goes first, and a fix that touches another is left out.
+    The gravest finding goes first, and a fix that touches another is left out. A misspelt
+    word that could be several words is left to the writer.
     """
     fixes: list[Fix] = []
     for finding in sorted(findings, key=lambda f: (f.severity.rank, f.span)):
+        if finding.category is Category.SPELLING and len(finding.fixes) > 1:
+            continue
         safe = (fix for fix in finding.fixes[:1] if not fix.has_slot and _keeps(finding, fix))
         fixes += (fix for fix in safe if not any(fix.span.overlaps(other.span) for other in fixes))
     return fixes

@@ -19,8 +19,8 @@ KEYWORD_WEIGHT = 0.3
 """How much the best keyword match may add to a likeness of meaning."""
 KEYWORD_HALF = 12.0
 """The BM25 score that counts as half a full keyword match."""
-CONFIDENCE = (-4.6, 5.1, 14.6)
-"""Intercept, weight of the best score and of its lead over the next of its kind."""
+CONFIDENCE = (-8.0, 11.0, 8.0)
+"""Intercept, weight of the best score and of its lead (tests/benchmarks/confidence.py)."""
 
 
 def score(evidence: Evidence) -> float:

@@ -15,20 +15,24 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+# Before the folder `tests`, where folders have the names of the floors.
 sys.path.insert(0, str(Path(__file__).parents[1]))
-"""Before the folder `tests`, where folders have the names of the floors."""
 
+import hypothesis
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from xdist.scheduler import LoadScopeScheduling
 
+from api import wiring
 from api.app import create_app
 from api.settings import Settings
 from api.wiring import Services
-from models.checks.rules import ToneChecker
+from models.checks.kinds import Rule
+from models.checks.rules import ToneChecker, load_rules
 from models.embedders.hashing import HashingEmbedder
-from models.protocols import Checker
+from models.protocols import CheckContext, Checker
+from models.text import Severity
 from snippets.library import DEFAULT_WORKSPACE, Library
 from snippets.snippet import Snippet
 from snippets.starter import starter
@@ -39,7 +43,9 @@ KEYS = {role: f"tk_{role}" for role in Role}
 
 
 def pytest_configure() -> None:
-    """No setting of this machine reaches a test, but for where models are kept."""
+    """No setting of this machine reaches a test, but for where models are kept; no deadlines."""
+    hypothesis.settings.register_profile("tests", deadline=None)
+    hypothesis.settings.load_profile("tests")
     for name in list(os.environ):
         if name.startswith("TACTFUL_") and name != "TACTFUL_MODELS_DIR":
             del os.environ[name]
@@ -109,25 +115,25 @@ ENTRIES = (
 )
 
 
-@pytest.fixture()
+@pytest.fixture
 def entries() -> list[Snippet]:
     """Five snippets: replies, an article with an address, placeholders, an internal one."""
     return list(ENTRIES)
 
 
-@pytest.fixture()
+@pytest.fixture
 def embedder() -> HashingEmbedder:
     return HashingEmbedder(256)
 
 
-@pytest.fixture()
+@pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     database = Database(tmp_path / "tactful.db")
     yield database
     database.close()
 
 
-@pytest.fixture()
+@pytest.fixture
 def library(database: Database, embedder: HashingEmbedder, entries: list[Snippet]) -> Library:
     """A library with the five entries."""
     library = Library(database, embedder)
@@ -135,7 +141,7 @@ def library(database: Database, embedder: HashingEmbedder, entries: list[Snippet
     return library
 
 
-@pytest.fixture()
+@pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return make_settings(tmp_path)
 
@@ -159,7 +165,31 @@ def started(settings: Settings, entries: list[Snippet]) -> TestClient:
 @cache
 def rules_alone() -> tuple[Checker, ...]:
     """The checkers of a service without a grammar engine; the rules are read once."""
-    return (ToneChecker(),)
+    return (ToneChecker(rules()),)
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The rules that come with Tactful; reading them takes a second."""
+    return load_rules()
+
+
+@pytest.fixture
+def quick_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Services that this test makes do not read the rules again."""
+    monkeypatch.setattr(wiring, "load_rules", rules)
+
+
+@pytest.fixture(scope="session")
+def flagged() -> str:
+    """A sentence that a rule warns of, with a fix: an example of its own."""
+    (checker,) = rules_alone()
+    for rule in checker.rules:  # type: ignore[attr-defined]
+        for example in rule.fire:
+            found = checker.check(example.text, CheckContext())
+            if len(found) == 1 and found[0].severity is Severity.WARNING and found[0].fixes:
+                return str(example.text)
+    raise AssertionError("no rule warns of its own example")
 
 
 @pytest.fixture(scope="session")
@@ -183,7 +213,7 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         yield client
 
 
-@pytest.fixture()
+@pytest.fixture
 def client(tmp_path: Path, entries: list[Snippet]) -> Iterator[TestClient]:
     """An administrator's client of a service of the test's own."""
     with started(make_settings(tmp_path), entries) as client:

@@ -18,9 +18,7 @@ CLOSED = sorted(
     (method, route.path)
     for router in ROUTERS
     for route in router.routes
-    if isinstance(route, APIRoute)
-    and route.path not in OPEN
-    and not route.path.startswith("/sign")
+    if isinstance(route, APIRoute) and route.path not in OPEN and not route.path.startswith("/sign")
     for method in route.methods
 )
 SNIPPET = {"title": "T", "body": "b"}

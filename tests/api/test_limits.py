@@ -61,14 +61,20 @@ def test_broken_json_is_a_problem(
         ("/v1/drafts", r'{"message": {"text": "x"}, "customer": {"first_name": "\ud800"}}'),
         ("/v1/drafts", r'{"message": {"text": "x"}, "customer": {"\ud800": "x"}}'),
         ("/v1/drafts", r'{"message": {"text": "x"}, "agent": {"name": "\ud800"}}'),
-        ("/v1/drafts", r'{"message": {"text": "x"}, "thread": [{"role": "agent", "text": "\ud800"}]}'),
+        (
+            "/v1/drafts",
+            r'{"message": {"text": "x"}, "thread": [{"role": "agent", "text": "\ud800"}]}',
+        ),
         ("/v1/checks", r'{"text": "You must \ud800 go."}'),
         ("/v1/checks", r'{"text": "x", "message": "\ud800"}'),
         ("/v1/search", r'{"query": "\ud800"}'),
         ("/v1/snippets", r'{"title": "\ud800", "body": "b"}'),
         ("/v1/snippets", r'{"title": "t", "body": "b", "examples": ["\ud800"]}'),
         ("/v1/chat/completions", r'{"messages": [{"role": "user", "content": "\ud800"}]}'),
-        ("/v1/chat/completions", r'{"messages": [{"role": "user", "content": "x"}], "model": "\ud800"}'),
+        (
+            "/v1/chat/completions",
+            r'{"messages": [{"role": "user", "content": "x"}], "model": "\ud800"}',
+        ),
     ],
 )  # fmt: skip
 def test_half_a_character_is_refused(
@@ -82,9 +88,7 @@ def test_half_a_character_is_refused(
 @pytest.mark.parametrize(
     "text", ["a\x00b", "\x1b[31m", "\u202eabc", "\ufeffx", "\U0010ffff", "\r\n\r\n x"], ids=repr
 )
-def test_odd_characters_are_worked_on(
-    api: TestClient, admin: dict[str, str], text: str
-) -> None:
+def test_odd_characters_are_worked_on(api: TestClient, admin: dict[str, str], text: str) -> None:
     for path, body in (
         ("/v1/drafts", {"message": {"text": text, "subject": text}, "agent": {"name": text}}),
         ("/v1/checks", {"text": text}),

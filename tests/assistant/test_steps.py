@@ -48,15 +48,11 @@ class TestChoose:
         assert chosen(choice) == {"refund": (0,)}
 
     def test_each_ask_gets_its_own_answer(self) -> None:
-        choice = choose(
-            TWO, found(0.4, REFUND), [found(0.9, REFUND), found(0.9, PARCEL)], 0.5, 5
-        )
+        choice = choose(TWO, found(0.4, REFUND), [found(0.9, REFUND), found(0.9, PARCEL)], 0.5, 5)
         assert chosen(choice) == {"refund": (0,), "parcel": (1,)}
 
     def test_one_snippet_may_answer_two_asks(self) -> None:
-        choice = choose(
-            TWO, found(0.4, REFUND), [found(0.9, REFUND), found(0.9, REFUND)], 0.5, 5
-        )
+        choice = choose(TWO, found(0.4, REFUND), [found(0.9, REFUND), found(0.9, REFUND)], 0.5, 5)
         assert chosen(choice) == {"refund": (0, 1)}
 
     def test_below_the_threshold_nothing_is_chosen(self) -> None:
@@ -236,7 +232,9 @@ class TestGround:
             Block("It takes 5 days. Really.\n\n1. Wait.\n2. 🙂 Go.", "snippet", ("refund",)),
             Block("More: https://help.example/a", "snippet", ("refund",), separator=" "),
         ]
-        grounded = ground(blocks, self.sources() | {"refund": "1 2 It takes 5 days https://help.example/a"})
+        grounded = ground(
+            blocks, self.sources() | {"refund": "1 2 It takes 5 days https://help.example/a"}
+        )
         assert all(one.span.of(grounded.text) == one.text for one in grounded.sentences)
         assert [one.text for one in grounded.sentences][-3:] == [
             "Wait.",
@@ -245,7 +243,9 @@ class TestGround:
         ]
 
 
-def finding(start: int, end: int, fix: str | None, severity: Severity = Severity.WARNING) -> Finding:
+def finding(
+    start: int, end: int, fix: str | None, severity: Severity = Severity.WARNING
+) -> Finding:
     span = Span(start, end)
     fixes = () if fix is None else (Fix(span, fix),)
     text = "You owe 5 coins now."[start:end]

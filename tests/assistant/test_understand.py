@@ -38,9 +38,7 @@ EXAMPLES = [
         asks=("I want my money back now.",),
         mood="angry",
     ),
-    Example(
-        "I'm furious. You lot are crooks and I will call my lawyer.", mood="angry"
-    ),
+    Example("I'm furious. You lot are crooks and I will call my lawyer.", mood="angry"),
     Example(
         "Still no parcel, and this is the third time I write. Where is it?",
         asks=("Where is it?",),
@@ -88,9 +86,7 @@ EXAMPLES = [
     ),
     Example("WHERE IS MY ORDER WHY DOES NOBODY ANSWER", mood=None, asks=None),
     Example("How is that even possible? I can't sign in.", asks=("I can't sign in.",)),
-    Example(
-        "Thanks!\n\nOn Mon, 3 May 2026, Support wrote:\n> Where is your parcel?", mood=None
-    ),
+    Example("Thanks!\n\nOn Mon, 3 May 2026, Support wrote:\n> Where is your parcel?", mood=None),
 ]
 
 

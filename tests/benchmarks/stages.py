@@ -54,9 +54,10 @@ def _embedding(parts: Services) -> None:
     torch = embedders.create(f"sentence-transformers:{name}", parts.settings.models_dir)
     onnx = parts.embedder
     onnx.embed([QUERY]), torch.embed([QUERY])
-    pairs = [(_timed(lambda: onnx.embed([QUERY])), _timed(lambda: torch.embed([QUERY])))]
-    for _ in range(60):
-        pairs.append((_timed(lambda: onnx.embed([QUERY])), _timed(lambda: torch.embed([QUERY]))))
+    pairs = [
+        (_timed(lambda: onnx.embed([QUERY])), _timed(lambda: torch.embed([QUERY])))
+        for _ in range(60)
+    ]
     _row("embed one query, ONNX Runtime (the default)", [onnx for onnx, _ in pairs])
     _row("embed one query, sentence-transformers on PyTorch", [torch for _, torch in pairs])
 

@@ -23,7 +23,7 @@ def exported() -> Path:
     return embedders.exported(MODEL, Settings(_env_file=None).models_dir)  # type: ignore[call-arg]
 
 
-@pytest.fixture()
+@pytest.fixture
 def copied(exported: Path, tmp_path: Path) -> Path:
     """A folder of links to the exported files, any of which a test may replace."""
     for file in exported.iterdir():
@@ -56,7 +56,9 @@ class TestOnnxFiles:
     def test_a_changed_graph_is_refused(self, copied: Path, content: bytes) -> None:
         (copied / "model.onnx").unlink()
         (copied / "model.onnx").write_bytes(content)
-        with pytest.raises(ModelCorrupt, match=r"model\.onnx has sha256 .* delete .* next start exports it anew"):
+        with pytest.raises(
+            ModelCorrupt, match=r"model\.onnx has sha256 .* delete .* next start exports it anew"
+        ):
             OnnxEmbedder(MODEL, copied)
 
     @pytest.mark.parametrize(

@@ -13,10 +13,9 @@ import pytest
 from snippets.errors import FileInvalid
 from snippets.evaluate import Case, Result, evaluate, read_examples, report
 from snippets.history import Conversation
+from snippets.index import Evidence
 from snippets.library import Library
 from snippets.search import confidence, ranked, score
-from snippets.index import Evidence
-
 
 NO_BIN = pytest.mark.xfail(strict=True, reason="such a confidence falls between the bins")
 
@@ -125,7 +124,8 @@ def test_a_replay_learns_only_what_came_before_and_from_other_threads(
 
 
 @pytest.mark.parametrize(
-    "line", [{"message": "m", "expected": []}, {"id": "1", "expected": []}, {"id": "1", "message": "m"}]
+    "line",
+    [{"message": "m", "expected": []}, {"id": "1", "expected": []}, {"id": "1", "message": "m"}],
 )
 def test_a_missing_field_is_named_with_its_line(tmp_path: Path, line: dict[str, object]) -> None:
     path = tmp_path / "examples.jsonl"

