@@ -96,7 +96,7 @@ async def _observe(
     except Exception as error:
         response = errors.unexpected(request.state.id, error)
     spent = time.perf_counter() - started
-    route = getattr(request.scope.get("route"), "path", "other")
+    route = getattr(request.scope.get("route"), "path_format", "other")
     response.headers["X-Request-Id"] = request.state.id
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)

@@ -1,8 +1,11 @@
-"""Request objects in, answer objects out: what `--jsonl` and the single commands share."""
+"""Request objects in, answer objects out: what `--jsonl` and the single commands share.
+
+All requests are looked at before the first is worked on: a broken one stops them all.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -12,6 +15,7 @@ from api.routes.drafts import DraftIn, DraftOut
 from api.routes.search import SearchOut
 from api.wiring import Services
 from assistant.errors import AssistantError
+from assistant.pipeline import require_text
 from models.text import Severity
 from snippets.errors import FileInvalid
 
@@ -22,30 +26,23 @@ Model = TypeVar("Model", bound=BaseModel)
 
 def drafts(parts: Services, objects: Objects) -> Iterator[dict[str, Any]]:
     """A draft a request, in the same order."""
-
-    def draft(request: DraftIn) -> dict[str, Any]:
+    for request in [_message(where, fields) for where, fields in objects]:
         drafted = parts.assistant.draft(request.to_request(), parts.library())
-        return DraftOut.of(drafted).model_dump(mode="json")
-
-    return _each(objects, DraftIn, draft)
+        yield DraftOut.of(drafted).model_dump(mode="json")
 
 
 def searches(parts: Services, objects: Objects, k: int) -> Iterator[dict[str, Any]]:
     """The matches of each request's message, with its id."""
-
-    def search(request: DraftIn) -> dict[str, Any]:
+    for request in [_message(where, fields) for where, fields in objects]:
         message = request.message
         text = f"{message.subject or ''}\n{message.text}".strip()
         found = SearchOut.of(parts.library().search(text, k))
-        return {"id": request.id, **found.model_dump(mode="json")}
-
-    return _each(objects, DraftIn, search)
+        yield {"id": request.id, **found.model_dump(mode="json")}
 
 
 def checks(parts: Services, objects: Objects) -> Iterator[dict[str, Any]]:
     """A check a line, with its id."""
-    for where, fields in objects:
-        request = _valid(where, fields, CheckIn)
+    for fields, request in [(one, _valid(where, one, CheckIn)) for where, one in objects]:
         checked = parts.assistant.check(request.text, request.to_context(), parts.library())
         answer = CheckOut.of(request.text, checked).model_dump(mode="json")
         yield {"id": fields["id"], **answer} if "id" in fields else answer
@@ -57,15 +54,15 @@ def is_grave(answer: dict[str, Any]) -> bool:
     return any(Severity(found["severity"]).rank <= grave for found in answer["findings"])
 
 
-def _each(
-    objects: Objects, model: type[Model], answer: Callable[[Model], dict[str, Any]]
-) -> Iterator[dict[str, Any]]:
-    for where, fields in objects:
-        request = _valid(where, fields, model)
-        try:
-            yield answer(request)
-        except AssistantError as error:
-            raise type(error)(f"{where}: {error}") from error
+def _message(where: str, fields: dict[str, Any]) -> DraftIn:
+    """A request with a text that can be worked on. Raises FileInvalid or AssistantError."""
+    request = _valid(where, fields, DraftIn)
+    try:
+        require_text(f"{request.message.text}{request.message.subject or ''}")
+        request.to_request()
+    except AssistantError as error:
+        raise type(error)(f"{where}: {error}") from error
+    return request
 
 
 def _valid(where: str, fields: dict[str, Any], model: type[Model]) -> Model:

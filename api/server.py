@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
+import socket
+
 import uvicorn
 
 from api.app import create_app
 from api.settings import Settings
 from api.wiring import Services
+from snippets.errors import LibraryError
 from snippets.library import DEFAULT_WORKSPACE
 from snippets.starter import starter as starter_library
 from snippets.store.access import Holder, Purpose, Role
 
 
 def serve(settings: Settings, starter: bool) -> None:
-    """Serve until stopped; with `starter`, an empty library is filled first."""
+    """Serve until stopped; with `starter`, an empty library is filled first.
+
+    Raises StoreError, or LibraryError when the address can't be served on.
+    """
+    listener = _listener(settings)
+    settings = settings.model_copy(update={"port": listener.getsockname()[1]})
     app = create_app(settings)
     parts: Services = app.state.services
     if starter and not parts.entries().count():
         print("filling the library with the starter library …", flush=True)
         parts.library().put(starter_library())
     print(_welcome(parts), flush=True)
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", access_log=False)
+    config = uvicorn.Config(app, log_level="warning", access_log=False)
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listener(settings: Settings) -> socket.socket:
+    """The socket to serve on; port 0 takes a free one."""
+    try:
+        return socket.create_server((settings.host, settings.port), backlog=2048)
+    except OSError as error:
+        raise LibraryError(
+            f"can't serve on {settings.host}:{settings.port} ({error.strerror}); "
+            "choose another with --host and --port"
+        ) from error
 
 
 def sign_in_link(parts: Services, role: Role) -> str:

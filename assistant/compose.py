@@ -13,7 +13,7 @@ import yaml
 from assistant.choose import Answer, Choice
 from assistant.message import Block, Request, Tone, Understanding
 from assistant.render import lead, plain_text, without_courtesy
-from snippets.snippet import Snippet, fill
+from snippets.snippet import Snippet, fill, lookup
 
 PHRASES = Path(__file__).parent / "phrases.yaml"
 BRIEF_CHANNELS = frozenset({"chat", "sms", "social", "whatsapp"})
@@ -26,7 +26,7 @@ def compose(request: Request, understanding: Understanding, choice: Choice) -> l
     """The blocks of a draft, in order. Every fact in it comes from a chosen snippet."""
     tone = _tone(request, understanding)
     brief = request.message.channel in BRIEF_CHANNELS or request.options.length == "short"
-    values = _values(request, understanding)
+    values = values_of(request, understanding)
     blocks = [_greeting(tone, understanding), *_opening(request, understanding, tone, brief)]
     for answer in choice.answers:
         blocks += _answer(answer.match.snippet, values)
@@ -78,7 +78,7 @@ def _open_asks(understanding: Understanding, answers: Sequence[Answer]) -> list[
 
 
 def _sign_off(request: Request, tone: Tone) -> list[Block]:
-    agent = str(request.values.get("agent", {}).get("name") or "").strip()
+    agent = lookup(request.values, "agent.name")
     if not agent or request.message.channel in BRIEF_CHANNELS:
         return []
     return [Block(_phrases()["sign_offs"][tone].format(agent=agent), "courtesy")]
@@ -98,7 +98,7 @@ def _pick(phrases: Sequence[str], request: Request, purpose: str) -> Block:
     return Block(fresh[seed % len(fresh)], "courtesy")
 
 
-def _values(request: Request, understanding: Understanding) -> dict[str, Any]:
+def values_of(request: Request, understanding: Understanding) -> dict[str, Any]:
     """The request's values; the name that was understood stands in for a missing one."""
     customer = dict(request.values.get("customer") or {})
     if not customer.get("first_name"):

@@ -19,7 +19,7 @@ _TAG = re.compile(
 )
 _QUOTE_HEAD = re.compile(
     r"(?:on|am|le|el|op|il|em)\b.{5,200}\b(?:wrote|schrieb|a écrit|escribió|schreef|ha scritto|"
-    r"escreveu)\s?:$|-{2,}\s?(?:original|forwarded) message\s?-{2,}|_{10,}$|from:\s.{1,200}@",
+    r"escreveu)\b.{0,80}:$|-{2,}\s?(?:original|forwarded) message\s?-{2,}|_{10,}$|from:\s.{1,200}@",
     re.IGNORECASE,
 )
 _SIGN_OFF = re.compile(

@@ -10,12 +10,13 @@ from assistant.mail import Mail, is_sign_off
 from assistant.message import Message
 
 _INTRODUCTION = re.compile(
-    r"(?:\bmy name is|\bthis is|\bi am|\bi'm)\s+((?:[A-Z][\w'’-]+)(?:\s+[A-Z][\w'’-]+){0,2})\b"
+    r"(?i:\bmy name is|\bthis is|\bi am|\bi'm)\s+((?:[A-Z][\w'’-]+)(?:\s+[A-Z][\w'’-]+){0,2})\b"
 )
 _NAME_LINE = re.compile(
     r"(?:(?:Prof|Dr|Mr|Mrs|Ms|Mx)\.?\s+){0,2}[^\W\d_a-z][\w'’.-]*(?:\s+[^\W\d_a-z][\w'’.-]*){0,3}"
     r"(?:,?\s+(?:Ph\.?D|MD|MBA|Esq)\.?)?"
 )
+_UNMARKED = str.maketrans("", "", "{}⟦⟧")
 _ORGANISATION = re.compile(
     r"\b(?:support|team|ltd|inc|gmbh|llc|company|service|sales|office|info|customer)\b", re.I
 )
@@ -29,7 +30,7 @@ def find_name(message: Message, mail: Mail) -> tuple[str | None, str | None]:
         *(line for line in mail.signature if not is_sign_off(line) and _NAME_LINE.fullmatch(line)),
         introduced[1] if introduced else "",
     ]
-    for candidate in filter(None, map(str.strip, candidates)):
+    for candidate in filter(None, (one.translate(_UNMARKED).strip() for one in candidates)):
         if "@" in candidate or _ORGANISATION.search(candidate):
             continue
         name = HumanName(candidate)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from assistant.choose import Choice, choose
-from assistant.compose import answer_text, compose
+from assistant.compose import answer_text, compose, values_of
 from assistant.errors import NothingToAnswer, TextTooLong
 from assistant.ground import Grounded, ground
 from assistant.message import (
@@ -70,7 +71,7 @@ class Assistant:
     def draft(self, request: Request, library: Library) -> Draft:
         """Draft a reply. Raises NothingToAnswer or TextTooLong."""
         timings = Timings()
-        require_text(request.message.text or request.message.subject)
+        require_text(f"{request.message.text}{request.message.subject}")
         with timings.step("understand"):
             understanding = understand(request.message)
         with timings.step("search"):
@@ -78,7 +79,8 @@ class Assistant:
         with timings.step("compose"):
             blocks = compose(request, understanding, choice)
         with timings.step("ground"):
-            grounded = ground(blocks, _sources(request, choice))
+            values = values_of(request, understanding)
+            grounded = ground(blocks, _sources(values, choice))
         with timings.step("review"):
             reviewed = self._review(grounded.text, request, understanding, library)
         notes = [*_language_note(understanding, choice), *_empty_note(choice)]
@@ -131,11 +133,11 @@ def require_text(text: str, allow_empty: bool = False) -> None:
         )
 
 
-def _sources(request: Request, choice: Choice) -> dict[str, str]:
-    """What may be said: each chosen snippet, as it reads with this request's values."""
+def _sources(values: Mapping[str, Any], choice: Choice) -> dict[str, str]:
+    """What may be said: each chosen snippet, as it reads with these values."""
     snippets = [answer.match.snippet for answer in choice.answers]
     return {
-        snippet.id: f"{snippet.title}\n{snippet.url or ''}\n{answer_text(snippet, request.values)}"
+        snippet.id: f"{snippet.title}\n{snippet.url or ''}\n{answer_text(snippet, values)}"
         for snippet in snippets
     }
 

@@ -14,7 +14,8 @@ _ADDRESS = re.compile(r"(?:https?|mailto|tel):", re.I)
 _EMPHASIS = re.compile(r"(?<![\w*])(\*\*|__|\*)(?=\S)([^*_\n]{1,300}?)(?<=\S)\1(?![\w*])")
 _HEADING = re.compile(r"^#{1,6}\s+(.*)$", re.MULTILINE)
 _GREETING = re.compile(
-    r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day))\b[^\n]{0,60}?[,!.:]?$", re.I
+    r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day))(?: [\w{}|.'’-]+){0,5}[,!.:]?",
+    re.I,
 )
 _BLANKS = re.compile(r"\n{3,}")
 

@@ -10,13 +10,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from sentencex import segment
 
 SLOT = re.compile(r"⟦([^⟦⟧\n]*)⟧")
 """A slot: a fact that only the agent has. A text with a slot is not ready to send."""
 
+_DOUBLED = re.compile(r"(?<=[!?]{2})\s+")
 _LIST_MARKER = re.compile(r"\s*(?:[-*+•]|\d{1,2}[.)])\s+|\s*#{1,6}\s+|\s*>\s?")
 
 
@@ -122,7 +123,7 @@ def sentence_spans(text: str, locale: str = "en") -> list[Span]:
         marker = _LIST_MARKER.match(line)
         at = start + (marker.end() if marker else 0)
         pieces = segment(locale.partition("-")[0], text[at : start + len(line)].rstrip())
-        for piece in filter(str.strip, pieces):
+        for piece in filter(str.strip, chain.from_iterable(map(_DOUBLED.split, pieces))):
             at = text.index(piece.strip(), at)
             spans.append(Span(at, at + len(piece.strip())))
             at = spans[-1].end

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from snippets.errors import FileInvalid
-from snippets.formats.jsonl import objects
+from snippets.formats.jsonl import objects, text_of, texts_of
 from snippets.history import Conversation, learned
 from snippets.library import Library, Progress
 from snippets.snippet import Matches
@@ -116,8 +116,8 @@ def _auroc(results: Sequence[Result]) -> float | None:
 def _calibration_error(results: Sequence[Result], bins: int = 10) -> float:
     """Expected calibration error (Naeini et al., AAAI 2015) of "the first match answers"."""
     error = 0.0
-    for low in np.linspace(0, 1, bins, endpoint=False):
-        inside = [one for one in results if low <= one.confidence < low + 1 / bins]
+    for number in range(bins):
+        inside = [one for one in results if min(int(one.confidence * bins), bins - 1) == number]
         if inside:
             claimed = _mean([one.confidence for one in inside])
             true = _mean([one.rank == 1 for one in inside])
@@ -138,8 +138,8 @@ def _case(where: str, fields: dict[str, Any]) -> Case:
         return Case(
             id=str(fields["id"]),
             created_at=str(fields.get("created_at") or ""),
-            text=f"{fields.get('subject') or ''}\n{fields['message']}".strip(),
-            expected=frozenset(map(str, fields["expected"])),
+            text=f"{fields.get('subject') or ''}\n{text_of(fields, 'message')}".strip(),
+            expected=frozenset(texts_of(fields, "expected", required=True) or ()),
         )
     except (KeyError, TypeError) as error:
         raise FileInvalid(f"{where}: field {error} is missing or of the wrong kind") from error

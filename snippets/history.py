@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from snippets.errors import FileInvalid
-from snippets.formats.jsonl import objects
-from snippets.index import plain, words
+from snippets.formats.jsonl import objects, text_of, texts_of
+from snippets.index import plain
 from snippets.privacy import masked
 from snippets.snippet import Snippet
 from snippets.store.entries import Learned
@@ -22,6 +22,7 @@ USED_SHARE = 0.6
 """The share of a snippet's shingles that shows that a reply used it."""
 MOST_EXAMPLE_CHARACTERS = 2_000
 
+_TOKEN = re.compile(r"\w+")
 _LANGUAGE_PART = re.compile(r"/[a-z]{2}(?:-[a-z]{2})?(?=/)")
 _URL = re.compile(r"https?://[^\s<>\"')\]]+|(?<=\()/[^\s<>\"')\]]+(?=\))")
 
@@ -93,7 +94,7 @@ class UseDetector:
 
 
 def _shingles(text: str) -> set[tuple[str, ...]]:
-    found = words(text)
+    found = _TOKEN.findall(text.lower())
     size = min(SHINGLE, max(3, len(found)))
     return {tuple(found[at : at + size]) for at in range(len(found) - size + 1)}
 
@@ -111,14 +112,14 @@ def _path(address: str) -> str:
 
 def _conversation(where: str, fields: dict[str, Any]) -> Conversation:
     try:
-        ids = fields.get("snippet_ids")
+        ids = texts_of(fields, "snippet_ids")
         return Conversation(
             id=str(fields["id"]),
             created_at=str(fields.get("created_at") or ""),
             subject=str(fields.get("subject") or ""),
-            message=str(fields["message"]),
-            reply=str(fields["reply"]),
-            snippet_ids=None if ids is None else tuple(map(str, ids)),
+            message=text_of(fields, "message"),
+            reply=text_of(fields, "reply"),
+            snippet_ids=ids,
         )
     except (KeyError, TypeError) as error:
         raise FileInvalid(f"{where}: field {error} is missing or of the wrong kind") from error

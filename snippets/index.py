@@ -116,7 +116,7 @@ class Index:
             self._vectors.remove_ids(faiss.IDSelectorBatch(np.array(numbers, np.int64)))
         for snippet_id in gone:
             self._frequency -= Counter(self._vocabulary.pop(snippet_id))
-            self._writer.delete_documents("id", snippet_id)
+            self._writer.delete_documents_by_term("id", snippet_id)
         if gone:
             self._commit()
 

@@ -153,7 +153,7 @@ def fill(text: str, values: Mapping[str, Any]) -> Filled:
 
     def replacement(found: re.Match[str]) -> str:
         placeholder = _placeholder(found)
-        value = _lookup(values, placeholder.name) or placeholder.fallback
+        value = lookup(values, placeholder.name) or placeholder.fallback
         if not value:
             missing.append(placeholder.name)
         return value or placeholder.slot
@@ -172,7 +172,8 @@ def _placeholder(found: re.Match[str]) -> Placeholder:
     return Placeholder(found["name"], fallback.strip() or None if fallback else None)
 
 
-def _lookup(values: Mapping[str, Any], name: str) -> str:
+def lookup(values: Mapping[str, Any], name: str) -> str:
+    """The value of "customer.first_name" and the like, "" where there is none to speak of."""
     value: Any = values
     for part in name.split("."):
         value = value.get(part) if isinstance(value, Mapping) else None
@@ -219,5 +220,5 @@ def _check_sizes(snippet: Snippet) -> None:
             raise SnippetInvalid(f"field {name!r} is longer than {most:,} characters")
     if any(len(example) > MOST_EXAMPLE_CHARACTERS for example in snippet.examples):
         raise SnippetInvalid(f"an example is longer than {MOST_EXAMPLE_CHARACTERS:,} characters")
-    if _CONTROL.search(snippet.id) or snippet.id != snippet.id.strip():
-        raise SnippetInvalid("field 'id' begins or ends with white space")
+    if snippet.id in (".", "..") or " ".join(snippet.id.split()) != snippet.id:
+        raise SnippetInvalid("field 'id' has to be one line without spaces around it")

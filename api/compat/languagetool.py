@@ -40,6 +40,7 @@ CONTEXT_CHARACTERS = 40
 
 
 @router.get("/v2/languages", summary="Languages that can be checked")
+@router.get("/k/{key}/v2/languages", summary="The same, beside the check with a key in the path")
 async def languages() -> list[dict[str, str]]:
     """English, in its variants."""
     return LANGUAGES
@@ -96,19 +97,21 @@ def _annotated(data: str) -> str:
     """
     try:
         parts = json.loads(data)["annotation"]
-        return "".join(
+        text = "".join(
             part["text"] if "text" in part else _blank(part["markup"], part.get("interpretAs", ""))
             for part in parts
         )
-    except (ValueError, KeyError, TypeError) as error:
+        text.encode("utf-8")
+        return text
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise InvalidRequest(
             'field `data` has to be JSON like {"annotation": [{"text": "…"}, {"markup": "<b>"}]}'
         ) from error
 
 
 def _blank(markup: str, stands_for: str) -> str:
-    """As long as the mark-up; a line break where it stands for one."""
-    return ("\n" if "\n" in stands_for else " ") * len(markup)
+    """As long as the mark-up, in UTF-16 units; line breaks where it stands for one."""
+    return ("\n" if "\n" in stands_for else " ") * Utf16(markup).offset(len(markup))
 
 
 def _answer(text: str, locale: str, checked: Checked) -> dict[str, Any]:

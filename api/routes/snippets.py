@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
@@ -98,12 +99,12 @@ async def add_snippet(
     """Keep a new snippet; search finds it from now on."""
     snippet = body.to_snippet()
     await workers.run(lambda: library_of(parts, who).add(snippet))
-    response.headers["Location"] = f"/v1/snippets/{snippet.id}"
+    response.headers["Location"] = f"/v1/snippets/{quote(snippet.id)}"
     return SnippetOut.of(snippet)
 
 
 @router.get(
-    "/v1/snippets/{snippet_id}",
+    "/v1/snippets/{snippet_id:path}",
     summary="Read a snippet",
     responses=problems(401, 403, 404, 422, 429, 503),
 )
@@ -115,7 +116,7 @@ async def get_snippet(
 
 
 @router.put(
-    "/v1/snippets/{snippet_id}",
+    "/v1/snippets/{snippet_id:path}",
     summary="Add or replace a snippet",
     responses=problems(401, 403, 409, 413, 422, 429, 503),
 )
@@ -131,7 +132,7 @@ async def put_snippet(
 
 
 @router.delete(
-    "/v1/snippets/{snippet_id}",
+    "/v1/snippets/{snippet_id:path}",
     summary="Delete a snippet",
     status_code=204,
     responses=problems(401, 403, 404, 422, 429, 503),

@@ -16,7 +16,7 @@ from typing import Protocol
 
 import yaml
 
-from models.checks.masks import mask
+from models.checks.masks import MASK, mask
 from models.protocols import CheckContext
 from models.text import Category, Finding, Fix, Severity, Span, sentence_spans
 
@@ -25,6 +25,7 @@ SENTENCES_KEPT = 20_000
 """Sentences whose result is remembered; an edit re-checks only what it changed."""
 MOST_FIXES = 3
 
+_FIELD = re.compile(r"\{\{[^{}\n]*\}\}|⟦[^⟦⟧\n]*⟧")
 _TAG = re.compile(r"</?\w+>")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
@@ -91,7 +92,7 @@ class GrammarChecker:
 
     def check(self, text: str, context: CheckContext) -> list[Finding]:
         """Findings in reading order, spans in code points of `text`. Raises EngineDown."""
-        masked = mask(text)
+        masked = _FIELD.sub(lambda found: MASK * len(found[0]), mask(text))
         known = context.known_words | _words(context.message)
         return [
             self._finding(remark, text, sentence.start)

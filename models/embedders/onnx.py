@@ -69,7 +69,8 @@ def read_description(folder: Path) -> dict[str, Any]:
         raise ModelMissing(f"{folder} holds no exported model; run `make setup`")
     try:
         description: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    except ValueError as error:
+        _ = description["files"]["model.onnx"], description["dimension"], description["max_tokens"]
+    except (ValueError, KeyError, TypeError) as error:
         raise ModelCorrupt(
             f"{path} is damaged; delete {folder}, and the next start exports it anew"
         ) from error

@@ -42,6 +42,23 @@ def parsed(line: bytes, where: str) -> dict[str, Any]:
     return value
 
 
+def text_of(fields: dict[str, Any], name: str) -> str:
+    """A field that has to be a text. Raises KeyError or TypeError, naming it."""
+    if not isinstance(fields[name], str):
+        raise TypeError(repr(name))
+    return str(fields[name])
+
+
+def texts_of(fields: dict[str, Any], name: str, required: bool = False) -> tuple[str, ...] | None:
+    """A field that has to be a list of texts, or null. Raises KeyError or TypeError."""
+    values = fields[name] if required else fields.get(name)
+    if values is None and not required:
+        return None
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise TypeError(repr(name))
+    return tuple(values)
+
+
 def read(path: Path) -> list[tuple[str, Snippet]]:
     """The snippets of a library file with their places. Raises FileInvalid."""
     entries = []

@@ -1,11 +1,13 @@
 """A folder of Markdown files, one snippet each, with the other fields as front matter.
 
 A file without an id has its own name as the id, one without a kind is a reply, and the
-subfolders are free. Files without front matter are no snippets and are passed over.
+subfolders are free. Files without front matter are no snippets and are passed over. Written
+files are named after the id, which their front matter holds.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -28,11 +30,17 @@ def read(path: Path) -> list[tuple[str, Snippet]]:
 
 def write(path: Path, entries: Sequence[Snippet]) -> None:
     """Write a file a snippet, in the folders `replies` and `articles`."""
+    taken: set[Path] = set()
     for entry in entries:
         fields = {name: value for name, value in entry.to_dict().items() if value}
         body = fields.pop("body")
         matter = yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=100)
-        file = path / _FOLDERS[entry.kind] / f"{_file_name(entry.id)}.md"
+        file = path / _FOLDERS[entry.kind] / f"{slug(entry.id)}.md"
+        if file in taken:
+            file = file.with_stem(
+                f"{file.stem}-{hashlib.sha256(entry.id.encode()).hexdigest()[:8]}"
+            )
+        taken.add(file)
         replace(file, f"---\n{matter}---\n\n{body}\n")
 
 
@@ -51,8 +59,3 @@ def _read(file: Path) -> Snippet | None:
         return Snippet.from_dict({"id": file.stem, **post.metadata, "body": post.content})
     except SnippetInvalid as error:
         raise FileInvalid(f"{file}: {error}") from error
-
-
-def _file_name(snippet_id: str) -> str:
-    """The id where it is safe as a file name, else a slug; the front matter has the id."""
-    return snippet_id if slug(snippet_id) == snippet_id else slug(snippet_id)

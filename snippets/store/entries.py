@@ -114,6 +114,8 @@ class Entries:
         """
         with self._database.write() as connection:
             revision = self._next_revision(connection)
+            if replace:
+                self._free_shortcuts(connection, [entry.id for entry in entries])
             for entry in entries:
                 self._write(connection, entry, revision, replace)
 
@@ -134,14 +136,27 @@ class Entries:
                 )
 
     def learn(self, learned: Sequence[Learned]) -> int:
-        """Keep past messages as examples; one that is known already changes nothing."""
+        """Keep past messages as examples; how many were new.
+
+        One that is known already, or whose snippet is gone, changes nothing.
+        """
         with self._database.write() as connection:
             revision = self._next_revision(connection)
-            new = [one for one in learned if self._learn(connection, one)]
+            ids = sa.select(snippets.c.id).where(self._mine(snippets))
+            known = set(connection.execute(ids).scalars())
+            of_known = (one for one in learned if one.snippet_id in known)
+            new = [one for one in of_known if self._learn(connection, one)]
             for snippet_id in {one.snippet_id for one in new}:
                 mine = self._mine(snippets) & (snippets.c.id == snippet_id)
                 connection.execute(sa.update(snippets).where(mine).values(revision=revision))
             return len(new)
+
+    def _free_shortcuts(self, connection: sa.Connection, ids: Sequence[str]) -> None:
+        """Let go of the shortcuts of these snippets, so that they may swap them."""
+        for start in range(0, len(ids), _MOST_VARIABLES):
+            chosen = snippets.c.id.in_(ids[start : start + _MOST_VARIABLES])
+            mine = self._mine(snippets) & chosen
+            connection.execute(sa.update(snippets).where(mine).values(shortcut=None))
 
     def _learn(self, connection: sa.Connection, one: Learned) -> bool:
         row = {
@@ -236,7 +251,7 @@ def _snippet(row: dict[str, Any], texts: Sequence[str]) -> Snippet:
     return Snippet(**fields | {"tags": tuple(row["tags"]), "examples": tuple(texts)})
 
 
-def _taken(entry: Snippet, error: Exception) -> SnippetExists:
-    if "shortcut" in str(error):
+def _taken(entry: Snippet, error: sa.exc.IntegrityError) -> SnippetExists:
+    if "shortcut" in str(error.orig):
         return SnippetExists(f"the shortcut {entry.shortcut!r} of {entry.id!r} is taken")
     return SnippetExists(f"a snippet with the id {entry.id!r} exists; PUT changes it")

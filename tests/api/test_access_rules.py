@@ -15,7 +15,7 @@ from snippets.store.access import Holder, Purpose, Role
 
 OPEN = {"/healthz", "/readyz", "/v2/languages", "/k/{key}/v2/languages", "/"}
 CLOSED = sorted(
-    (method, route.path)
+    (method, route.path_format)
     for router in ROUTERS
     for route in router.routes
     if isinstance(route, APIRoute) and route.path not in OPEN and not route.path.startswith("/sign")

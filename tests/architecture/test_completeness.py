@@ -32,7 +32,15 @@ ERRORS = [
 ROUTES = [
     route for router in api.routes.ROUTERS for route in router.routes if isinstance(route, APIRoute)
 ]
-OPEN = {"/healthz", "/readyz", "/v2/languages", "/", "/sign-in", "/sign-out"}
+OPEN = {
+    "/healthz",
+    "/readyz",
+    "/v2/languages",
+    "/k/{key}/v2/languages",
+    "/",
+    "/sign-in",
+    "/sign-out",
+}
 """Paths that want no key, and so declare none of its errors."""
 
 

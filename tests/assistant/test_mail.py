@@ -18,7 +18,6 @@ OWN = "Where is my parcel?"
         "On 3 May 2026, Support wrote:\nHi Dana,",
         pytest.param(
             "Am 03.05.2026 um 10:00 schrieb Support:\n> Hallo",
-            marks=pytest.mark.xfail(strict=True, reason="the name stands after the verb"),
         ),
         "Le 3 mai 2026 à 10:00, Support a écrit :\n> Bonjour",
         "El 3 may 2026, Support escribió:\n> Hola",

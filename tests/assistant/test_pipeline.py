@@ -83,7 +83,6 @@ def test_an_article_is_quoted_with_its_link(assistant: Assistant, library: Libra
     assert draft.notes == ()
 
 
-@pytest.mark.xfail(strict=True, reason="values that were understood are no source yet")
 def test_a_name_in_mid_sentence_is_supported(assistant: Assistant, library: Library) -> None:
     library.add(
         Snippet(
@@ -100,7 +99,6 @@ def test_a_name_in_mid_sentence_is_supported(assistant: Assistant, library: Libr
     assert draft.notes == ()
 
 
-@pytest.mark.xfail(strict=True, reason="names go into the greeting as they are")
 @pytest.mark.parametrize("name", ["{{a}}", "⟦b⟧"])
 def test_a_senders_name_makes_neither_placeholder_nor_slot(
     assistant: Assistant, library: Library, name: str
@@ -145,7 +143,6 @@ def test_the_subject_alone_can_ask(assistant: Assistant, library: Library) -> No
     assert draft.outcome == "drafted"
 
 
-@pytest.mark.xfail(strict=True, raises=NothingToAnswer, reason="white space counts as a text")
 def test_the_subject_asks_where_the_text_is_white_space(
     assistant: Assistant, library: Library
 ) -> None:

@@ -352,7 +352,6 @@ class TestRender:
             pytest.param(
                 "Hi there, it is blue.\nReally.",
                 "Hi there, it is blue.\nReally.",
-                marks=pytest.mark.xfail(strict=True, reason="the sentence goes with its greeting"),
             ),
             ("Thanks,\nSam", "Thanks,\nSam"),
         ],

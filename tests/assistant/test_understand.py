@@ -171,7 +171,6 @@ def test_language(text: str, locale: str) -> None:
     assert understand(Message(text)).locale == locale
 
 
-@pytest.mark.xfail(strict=True, reason="an introduction is known in lower case only")
 @pytest.mark.parametrize("words", ["My name is", "I am", "I'm", "This is"])
 def test_an_introduction_names_the_writer(words: str) -> None:
     assert understand(Message(f"{words} Dana Reyes. Is it open?")).customer_name == "Dana"

@@ -104,7 +104,6 @@ def test_a_fix_with_a_slot_says_so(text: str, expected: bool) -> None:
         pytest.param(
             "This is ridiculous!! I want it.",
             ["This is ridiculous!!", "I want it."],
-            marks=pytest.mark.xfail(strict=True, reason="no sentence ends at a repeated mark"),
         ),
     ],
 )

@@ -76,7 +76,6 @@ def test_any_text_survives_in_json_lines(
     assert formats.read("jsonl", path) == [snippet]
 
 
-@pytest.mark.xfail(strict=True, reason="ids with one slug share a file; all but one are lost")
 def test_markdown_keeps_ids_apart_that_differ_in_case(tmp_path: Path) -> None:
     entries = [Snippet(one, "reply", one, "text") for one in ("refund", "Refund")]
     formats.write("markdown", tmp_path / "out", entries)

@@ -144,11 +144,9 @@ class TestReading:
             {"snippet_ids": 5},
             pytest.param(
                 {"snippet_ids": "refund"},
-                marks=pytest.mark.xfail(strict=True, reason="taken letter by letter"),
             ),
             pytest.param(
                 {"message": None},
-                marks=pytest.mark.xfail(strict=True, reason="taken as the word None"),
             ),
         ],
         ids=str,

@@ -68,7 +68,7 @@ def test_a_text_that_is_none_is_refused(field: str, value: object) -> None:
         ({"title": "\x1b[0m"}, "'title' holds control characters"),
         ({"body": "\ud800"}, "'body' holds half a character"),
         ({"tags": ["\udfff"]}, "'tags' holds half a character"),
-        ({"id": " a"}, "'id' begins or ends with white space"),
+        ({"id": " a"}, "'id' has to be one line without spaces"),
         ({"id": "x" * 201}, "'id' is longer than 200 characters"),
         ({"title": "x" * 501}, "'title' is longer than 500 characters"),
         ({"body": "x" * 200_001}, "'body' is longer than 200,000 characters"),
