@@ -200,19 +200,30 @@ def evaluate(
     replay: Annotated[
         Path | None, typer.Option(help="A history; learn what came before each example.")
     ] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="Only reply or only article among the matches.")
+    ] = None,
+    precision: Annotated[
+        float, typer.Option(min=0, max=1, help="The precision that coverage is told at.")
+    ] = 0.9,
+    html: Annotated[Path | None, typer.Option(help="Write a report with plots here.")] = None,
     as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
     """Measure how well the library answers these messages."""
+    from api.report import page
     from api.show import evaluation
     from snippets.evaluate import evaluate as measure
     from snippets.evaluate import read_examples
+    from snippets.formats.jsonl import replace
     from snippets.history import read_history
 
     cases = read_examples(examples)
     history = read_history(replay) if replay else []
     with copied(data_dir) as parts, progress("evaluating", "messages") as show:
-        report = measure(parts.library(), cases, history, show)
+        report = measure(parts.library(), cases, history, show, kind, precision)
+    if html:
+        replace(html, page(report, examples.name))
     print(as_json_text(report) if as_json else evaluation(report))
 
 

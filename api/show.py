@@ -29,10 +29,22 @@ def matches(answer: dict[str, Any]) -> str:
 
 
 def evaluation(report: dict[str, Any]) -> str:
-    """A figure a line."""
-    rows = {key: value for key, value in report.items() if not isinstance(value, dict)}
-    rows |= {f"milliseconds {key}": value for key, value in report["milliseconds"].items()}
-    return "\n".join(f"{name:22} {'-' if value is None else value}" for name, value in rows.items())
+    """A figure a line, then the worst misses and the snippets most often confused."""
+    simple = (int, float, type(None))
+    rows = {name: value for name, value in report.items() if isinstance(value, simple)}
+    rows |= {f"milliseconds {name}": value for name, value in report["milliseconds"].items()}
+    covered = report["coverage"]
+    rows[f"coverage at {covered['precision']:.0%} right"] = covered["share"]
+    rows["  from confidence"] = covered["threshold"]
+    lines = [f"{name:26} {'-' if value is None else value}" for name, value in rows.items()]
+    for miss in report["misses"][:5]:
+        claimed = f"{miss['found'][0]} ({miss['confidence']:.2f})" if miss["found"] else "nothing"
+        lines.append(f"miss: {miss['id']}: {claimed} for {', '.join(miss['expected'])}")
+    confused = (
+        f"confused {pair['messages']} times: {pair['found']} for {pair['expected']}"
+        for pair in report["confusions"][:5]
+    )
+    return "\n".join([*lines, *confused])
 
 
 def examination(report: dict[str, Any]) -> str:
