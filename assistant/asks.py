@@ -11,12 +11,16 @@ from models.text import sentences
 MOST_ASKS = 8
 SHORT_ASK_WORDS = 4
 CONTEXT_WORDS = 5
+QUESTION_WORDS = 3
 
 _QUESTION_WORD = (
     r"how|what|when|where|why|which|who|can|could|do|does|did|is|are|will|would|should|may|shall"
 )
 _QUESTION = re.compile(
     rf"(?:(?:hi|hello|hey|and|also|so|but|ok|or)\W+){{0,2}}(?:{_QUESTION_WORD})\b", re.I
+)
+_SECOND_QUESTION = re.compile(
+    r",? (?=(?:and|or) (?:how|what|when|where|why|which|who|can i|do you|is there|will i)\b)", re.I
 )
 _REQUEST = re.compile(
     r"\b(?:please|pls|plz|kindly)\b|\b(?:i(?:'d| would|'m| am)? (?:like|want|need|wish|wanna|"
@@ -51,7 +55,7 @@ _RHETORIC = re.compile(
 
 def find_asks(text: str, subject: str) -> list[Ask]:
     """Questions and requests; without any, statements of a problem; else what there is."""
-    stated = [one for one in sentences(text) if not _is_courtesy(one)]
+    stated = [one for one in _clauses(text) if not _is_courtesy(one)]
     asks = [
         Ask(one, _is_question(one), _context(stated, number))
         for number, one in enumerate(stated)
@@ -64,6 +68,17 @@ def find_asks(text: str, subject: str) -> list[Ask]:
     if not asks:
         asks = [Ask(one) for one in (stated or sentences(text))[:1]]
     return list(dict.fromkeys(asks))[:MOST_ASKS]
+
+
+def _clauses(text: str) -> list[str]:
+    """The sentences, two questions in one taken apart ("How … and where …?")."""
+    clauses: list[str] = []
+    for sentence in sentences(text):
+        is_question = sentence.rstrip().endswith("?")
+        parts = _SECOND_QUESTION.split(sentence) if is_question else [sentence]
+        enough = all(len(part.split()) >= QUESTION_WORDS for part in parts)
+        clauses += parts if enough else [sentence]
+    return clauses
 
 
 def _context(stated: list[str], number: int) -> str:
