@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,8 @@ def learned(history: Iterable[Conversation], library: Sequence[Snippet]) -> list
         text = masked(past.text)[:MOST_EXAMPLE_CHARACTERS]
         used = detector.used(past.reply) if past.snippet_ids is None else past.snippet_ids
         if text.strip():
-            examples += [Learned(one, past.id, text) for one in used if one in known]
+            day = _day(past.created_at)
+            examples += [Learned(one, past.id, text, day) for one in used if one in known]
     return examples
 
 
@@ -91,6 +93,14 @@ class UseDetector:
             for snippet_id, size in self._sizes.items()
             if snippet_id in linked or (size and shared[snippet_id] >= USED_SHARE * size)
         )
+
+
+def _day(created_at: str) -> datetime | None:
+    """The date of a conversation; None where it is not one."""
+    try:
+        return datetime.fromisoformat(created_at).replace(tzinfo=None)
+    except ValueError:
+        return None
 
 
 def _shingles(text: str) -> set[tuple[str, ...]]:

@@ -12,16 +12,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-import faiss
 import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from snippets.snippet import PLACEHOLDER, Snippet
+from snippets.neighbours import Neighbours, Row
+from snippets.snippet import PLACEHOLDER, Known, Snippet
 
 PASSAGE_CHARACTERS = 900
 """About as much as all-MiniLM-L6-v2 reads at once (256 tokens)."""
 NEIGHBOURS = 200
+VOTERS = 30
+HALF_LIFE_DAYS = 365
+"""A desk drifts: after a year a past message has half its vote."""
 MOST_KEYWORDS = 48
 SHARED_BY = 3
 """A word that so many snippets use is no slip of the pen."""
@@ -40,21 +43,20 @@ class Evidence:
     text: float = 0.0
     example: float = 0.0
     keywords: float = 0.0
+    votes: float = 0.0
     nearest: dict[str, float] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What a vector stands for."""
-
-    snippet_id: str
-    text: str
-    is_example: bool
+    voters: dict[str, float] = field(default_factory=dict)
 
 
 def texts_of(snippet: Snippet) -> list[str]:
     """What of a snippet is embedded: its passages under its title, then its examples."""
     return [*_passages(snippet), *snippet.examples]
+
+
+def _own_rows(snippet: Snippet) -> list[Row]:
+    texts = texts_of(snippet)
+    first_example = len(texts) - len(snippet.examples)
+    return [Row(snippet.id, text, at >= first_example) for at, text in enumerate(texts)]
 
 
 def _passages(snippet: Snippet) -> list[str]:
@@ -82,38 +84,41 @@ class Index:
 
     def __init__(self, dimension: int) -> None:
         self.snippets: dict[str, Snippet] = {}
-        self._rows: dict[int, Row] = {}
-        self._of_snippet: dict[str, list[int]] = {}
-        self._next_row = 0
-        self._vectors = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
+        self._own = Neighbours(dimension)
+        self._past = Neighbours(dimension)
         self._frequency: Counter[str] = Counter()
         self._vocabulary: dict[str, frozenset[str]] = {}
         self._keywords = tantivy.Index(_schema())
         self._writer = self._keywords.writer(_WRITER_BYTES, 1)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._own) + len(self._past)
 
-    def put(self, entries: Sequence[Snippet], vectors: Sequence[NDArray[np.float32]]) -> None:
-        """Add or replace snippets; `vectors` has one array a snippet, a row a text."""
-        self.remove(entry.id for entry in entries)
-        numbers: list[int] = []
-        for entry in entries:
-            self.snippets[entry.id] = entry
-            numbers += self._add_rows(entry)
-            self._add_words(entry)
-        if numbers:
-            self._vectors.add_with_ids(np.vstack(vectors), np.array(numbers, np.int64))
+    @property
+    def has_past(self) -> bool:
+        """Whether past messages can vote."""
+        return len(self._past) > 0
+
+    def put(self, entries: Sequence[Known], vectors: Sequence[NDArray[np.float32]]) -> None:
+        """Add or replace snippets; `vectors` has one array a snippet, a row a text.
+
+        The rows are in the order of `texts_of`, then of the past messages.
+        """
+        self.remove(entry.snippet.id for entry in entries)
+        for entry, rows in zip(entries, vectors, strict=True):
+            self.snippets[entry.snippet.id] = entry.snippet
+            own = _own_rows(entry.snippet)
+            self._own.add(own, rows[: len(own)])
+            past = [Row(entry.snippet.id, one.text, day=one.day) for one in entry.past]
+            self._past.add(past, rows[len(own) :])
+            self._add_words(entry.snippet)
         self._commit()
 
     def remove(self, ids: Iterable[str]) -> None:
         """Forget snippets; ids that are not here are ignored."""
         gone = [snippet_id for snippet_id in ids if self.snippets.pop(snippet_id, None)]
-        numbers = [row for snippet_id in gone for row in self._of_snippet.pop(snippet_id)]
-        for number in numbers:
-            del self._rows[number]
-        if numbers:
-            self._vectors.remove_ids(faiss.IDSelectorBatch(np.array(numbers, np.int64)))
+        self._own.remove(gone)
+        self._past.remove(gone)
         for snippet_id in gone:
             self._frequency -= Counter(self._vocabulary.pop(snippet_id))
             self._writer.delete_documents_by_term("id", snippet_id)
@@ -123,7 +128,7 @@ class Index:
     def search(self, text: str, vector: NDArray[np.float32]) -> dict[str, Evidence]:
         """What speaks for which snippet; one that nothing speaks for is left out."""
         evidence: dict[str, Evidence] = defaultdict(Evidence)
-        for row, score in self._neighbours(vector):
+        for row, score in self._own.nearest(vector, NEIGHBOURS):
             found = evidence[row.snippet_id]
             if row.is_example:
                 found.example = max(found.example, score)
@@ -132,6 +137,7 @@ class Index:
                 found.text = max(found.text, score)
         for snippet_id, bm25 in self._keyword_hits(text):
             evidence[snippet_id].keywords = bm25
+        self._count_votes(vector, evidence)
         return dict(evidence)
 
     def shared_words(self, text: str, snippet_id: str, most: int = 5) -> tuple[str, ...]:
@@ -157,13 +163,22 @@ class Index:
         shared = {word for word, count in written.items() if count >= SHARED_BY}
         return frozenset(names | shared)
 
-    def _neighbours(self, vector: NDArray[np.float32]) -> list[tuple[Row, float]]:
-        if not self._rows:
-            return []
-        count = min(NEIGHBOURS, len(self._rows))
-        scores, numbers = self._vectors.search(vector.reshape(1, -1), count)
-        pairs = zip(numbers[0], scores[0], strict=True)
-        return [(self._rows[int(number)], float(score)) for number, score in pairs]
+    def _count_votes(self, vector: NDArray[np.float32], evidence: dict[str, Evidence]) -> None:
+        """The nearest past messages vote for what answered them, older ones more softly."""
+        near = self._past.nearest(vector, NEIGHBOURS)
+        voters = set(list(dict.fromkeys(row.text for row, _ in near))[:VOTERS])
+        newest = max((row.day for row, _ in near), default=0)
+        weights: dict[str, float] = {}
+        for row, score in near:
+            if row.text in voters:
+                age = (newest - row.day) / HALF_LIFE_DAYS
+                weight = max(score, 0.0) ** 2 * 0.5**age
+                weights[row.text] = max(weight, weights.get(row.text, 0.0))
+                evidence[row.snippet_id].votes += weight
+                evidence[row.snippet_id].voters[row.text] = score
+        total = sum(weights.values()) or 1.0
+        for found in evidence.values():
+            found.votes /= total
 
     def _keyword_hits(self, text: str) -> list[tuple[str, float]]:
         known = {word for word in words(text) if word in self._frequency}
@@ -174,16 +189,6 @@ class Index:
         searcher = self._keywords.searcher()
         hits = searcher.search(query, NEIGHBOURS).hits
         return [(searcher.doc(address)["id"][0], score) for score, address in hits]
-
-    def _add_rows(self, entry: Snippet) -> list[int]:
-        texts = texts_of(entry)
-        first_example = len(texts) - len(entry.examples)
-        numbers = list(range(self._next_row, self._next_row + len(texts)))
-        for at, (number, text) in enumerate(zip(numbers, texts, strict=True)):
-            self._rows[number] = Row(entry.id, text, at >= first_example)
-        self._of_snippet[entry.id] = numbers
-        self._next_row += len(texts)
-        return numbers
 
     def _add_words(self, entry: Snippet) -> None:
         body, examples = plain(entry.body), "\n".join(entry.examples)

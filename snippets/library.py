@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from models.protocols import Embedder
 from snippets import search as ranking
 from snippets.index import Evidence, Index, texts_of
-from snippets.snippet import Match, Matches, Snippet, Why
+from snippets.snippet import Known, Match, Matches, Snippet, Why
 from snippets.store.database import Database
 from snippets.store.entries import Entries, Learned
 from snippets.store.uses import Uses
@@ -137,8 +137,8 @@ class Library:
         """Note what became of a draft. Raises DraftNotFound."""
         self._uses.became(draft_id, action, kept)
 
-    def _embedded(self, batch: Sequence[Snippet]) -> list[NDArray[np.float32]]:
-        texts = [texts_of(snippet) for snippet in batch]
+    def _embedded(self, batch: Sequence[Known]) -> list[NDArray[np.float32]]:
+        texts = [[*texts_of(one.snippet), *(past.text for past in one.past)] for one in batch]
         wanted = list(dict.fromkeys(text for of_one in texts for text in of_one))
         known = self._vectors.get(wanted)
         new = [text for text in wanted if text not in known]
@@ -150,7 +150,7 @@ class Library:
 
     def _matches(self, text: str, vector: NDArray[np.float32], k: int) -> Matches:
         found = self._index.search(text, vector)
-        ranked = ranking.ranked(found)
+        ranked = ranking.ranked(found, self._index.has_past)
         return Matches(
             confidence=self._confidence(ranked),
             items=tuple(
@@ -169,7 +169,8 @@ class Library:
 
     def _why(self, text: str, snippet_id: str, found: dict[str, Evidence]) -> Why:
         evidence = found[snippet_id]
-        nearest = sorted(evidence.nearest, key=lambda text: -evidence.nearest[text])
+        near = evidence.nearest | evidence.voters
+        nearest = sorted(near, key=lambda text: -near[text])
         return Why(
             semantic=round(max(evidence.text, evidence.example, 0.0), 4),
             keywords=self._index.shared_words(text, snippet_id),

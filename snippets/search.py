@@ -19,20 +19,24 @@ KEYWORD_WEIGHT = 0.3
 """How much the best keyword match may add to a likeness of meaning."""
 KEYWORD_HALF = 12.0
 """The BM25 score that counts as half a full keyword match."""
+VOTE_WEIGHT = 1.0
+"""How much it counts that like messages of the past were answered by a snippet."""
 CONFIDENCE = (-8.0, 11.0, 8.0)
 """Intercept, weight of the best score and of its lead (tests/benchmarks/confidence.py)."""
 
 
-def score(evidence: Evidence) -> float:
-    """From 0 to 1: likeness of meaning, helped by shared words."""
+def score(evidence: Evidence, has_past: bool = False) -> float:
+    """From 0 to 1: likeness of meaning, shared words and, where there are any, past votes."""
     meaning = max(_examples(evidence), TEXT_DISCOUNT * evidence.text, 0.0)
     keywords = evidence.keywords / (evidence.keywords + KEYWORD_HALF)
-    return min(1.0, (meaning + KEYWORD_WEIGHT * keywords) / (1 + KEYWORD_WEIGHT))
+    vote_weight = VOTE_WEIGHT if has_past else 0.0
+    weighed = meaning + KEYWORD_WEIGHT * keywords + vote_weight * evidence.votes
+    return min(1.0, weighed / (1 + KEYWORD_WEIGHT + vote_weight))
 
 
-def ranked(found: Mapping[str, Evidence]) -> list[tuple[str, float]]:
+def ranked(found: Mapping[str, Evidence], has_past: bool = False) -> list[tuple[str, float]]:
     """Snippet ids with their scores, best first."""
-    scores = {snippet_id: score(evidence) for snippet_id, evidence in found.items()}
+    scores = {snippet_id: score(evidence, has_past) for snippet_id, evidence in found.items()}
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
 
 

@@ -81,6 +81,22 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """A past message that a snippet answered, and its day (`date.toordinal`)."""
+
+    text: str
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A snippet with the past messages that it is known to have answered."""
+
+    snippet: Snippet
+    past: tuple[Past, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
     """What spoke for a match."""
 

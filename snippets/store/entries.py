@@ -6,15 +6,17 @@ that an index anywhere can ask for what it has not seen yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from snippets.errors import SnippetExists, SnippetNotFound
-from snippets.snippet import Snippet
+from snippets.snippet import Known, Past, Snippet
 from snippets.store.database import Database, now
 from snippets.store.schema import deleted, examples, snippets, workspaces
 
@@ -23,13 +25,10 @@ _MOST_VARIABLES = 500
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What came after a revision: snippets as they are now, and ids that are gone.
-
-    The snippets carry all their examples, those that were learned included.
-    """
+    """What came after a revision: snippets as they are now, and ids that are gone."""
 
     revision: int
-    changed: tuple[Snippet, ...]
+    changed: tuple[Known, ...]
     gone: tuple[str, ...]
 
 
@@ -40,6 +39,7 @@ class Learned:
     snippet_id: str
     conversation_id: str
     text: str
+    created_at: datetime | None = None
 
 
 class Entries:
@@ -69,7 +69,7 @@ class Entries:
             )
             return Changes(
                 revision,
-                tuple(self._select(connection, newer, learned=True)),
+                self._known(connection, self._select(connection, newer)),
                 tuple(connection.execute(gone).scalars()),
             )
 
@@ -164,7 +164,7 @@ class Entries:
             "snippet_id": one.snippet_id,
             "text": one.text,
             "conversation_id": one.conversation_id,
-            "created_at": now(),
+            "created_at": one.created_at or now(),
         }
         return (
             connection.execute(insert(examples).values(row).on_conflict_do_nothing()).rowcount > 0
@@ -204,33 +204,40 @@ class Entries:
         connection: sa.Connection,
         condition: sa.ColumnElement[bool],
         limit: int | None = None,
-        learned: bool = False,
     ) -> list[Snippet]:
         chosen = self._mine(snippets) & condition
         rows = connection.execute(
             sa.select(snippets).where(chosen).order_by(snippets.c.id).limit(limit)
         ).mappings()
         found = [dict(row) for row in rows]
-        texts = self._examples(connection, [row["id"] for row in found], learned)
+        texts = self._examples(connection, [row["id"] for row in found])
         return [_snippet(row, texts.get(row["id"], ())) for row in found]
 
-    def _examples(
-        self, connection: sa.Connection, ids: list[str], learned: bool
-    ) -> dict[str, list[str]]:
-        texts: dict[str, list[str]] = {}
-        wanted = self._mine(examples)
-        if not learned:
-            wanted &= examples.c.conversation_id.is_(None)
+    def _examples(self, connection: sa.Connection, ids: list[str]) -> dict[str, list[str]]:
+        """The examples that people gave, by snippet."""
+        texts: dict[str, list[str]] = defaultdict(list)
+        for row in self._example_rows(connection, ids, examples.c.conversation_id.is_(None)):
+            texts[row.snippet_id].append(row.text)
+        return texts
+
+    def _known(self, connection: sa.Connection, found: list[Snippet]) -> tuple[Known, ...]:
+        """The same snippets with the past messages that they answered."""
+        past: dict[str, list[Past]] = defaultdict(list)
+        ids = [snippet.id for snippet in found]
+        for row in self._example_rows(connection, ids, examples.c.conversation_id.is_not(None)):
+            past[row.snippet_id].append(Past(row.text, row.created_at.toordinal()))
+        return tuple(Known(snippet, tuple(past[snippet.id])) for snippet in found)
+
+    def _example_rows(
+        self, connection: sa.Connection, ids: list[str], condition: sa.ColumnElement[bool]
+    ) -> Iterator[Any]:
         for start in range(0, len(ids), _MOST_VARIABLES):
             chosen = examples.c.snippet_id.in_(ids[start : start + _MOST_VARIABLES])
-            query = (
-                sa.select(examples.c.snippet_id, examples.c.text)
-                .where(wanted & chosen)
+            yield from connection.execute(
+                sa.select(examples)
+                .where(self._mine(examples) & chosen & condition)
                 .order_by(examples.c.id)
             )
-            for snippet_id, text in connection.execute(query):
-                texts.setdefault(snippet_id, []).append(text)
-        return texts
 
     def _revision(self, connection: sa.Connection) -> int:
         query = sa.select(workspaces.c.revision).where(workspaces.c.id == self.workspace)

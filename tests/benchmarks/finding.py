@@ -1,8 +1,8 @@
 """How well the right snippet is found, on open data: `python -m tests.benchmarks.finding`.
 
 Needs the folder ../shared/data (or the one given as argument). Each set is measured in a
-library of its own; Thunderbird's once with texts only and once after learning its history
-up to the first example.
+library of its own; Thunderbird's replies among replies and its articles among articles, once
+with texts only and once after learning its history up to the first example.
 """
 
 from __future__ import annotations
@@ -21,15 +21,16 @@ from snippets.library import Library
 
 FIGURES = ("recall@1", "recall@5", "mrr", "auroc_unanswerable", "calibration_error")
 SETS = (
-    ("clinc150", "examples.jsonl", None),
-    ("banking77near", "examples.jsonl", None),
-    ("stackfaq", "examples.jsonl", None),
-    ("sofmattress", "examples.jsonl", None),
-    ("thunderbird", "examples-replies.jsonl", None),
-    ("thunderbird", "examples-articles.jsonl", None),
-    ("thunderbird", "examples-replies.jsonl", "history-early.jsonl.gz"),
-    ("thunderbird", "examples-articles.jsonl", "history-early.jsonl.gz"),
+    ("clinc150", "examples.jsonl", None, None),
+    ("banking77near", "examples.jsonl", None, None),
+    ("stackfaq", "examples.jsonl", None, None),
+    ("sofmattress", "examples.jsonl", None, None),
+    ("thunderbird", "examples-replies.jsonl", "reply", None),
+    ("thunderbird", "examples-articles.jsonl", "article", None),
+    ("thunderbird", "examples-replies.jsonl", "reply", "history-early.jsonl.gz"),
+    ("thunderbird", "examples-articles.jsonl", "article", "history-early.jsonl.gz"),
 )
+"""Folder, examples, the kind of match that is looked at, and a history to learn first."""
 
 
 def main(data: Path) -> None:
@@ -40,9 +41,10 @@ def main(data: Path) -> None:
     print(f"| --- | ---: |{' ---: |' * (len(FIGURES) + 1)}")
     with tempfile.TemporaryDirectory() as folder:
         parts = Services(Settings(data_dir=Path(folder)))
-        for name, examples, history in SETS:
+        for name, examples, kind, history in SETS:
             library = _library(parts, data / name, history)
-            report = evaluate(library, read_examples(data / name / examples))
+            cases = read_examples(data / name / examples)
+            report = evaluate(library, cases, kind=kind)
             _row(f"{name}, {examples.removesuffix('.jsonl')}", history, report)
         parts.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from snippets.history import Conversation, UseDetector, learned, read_history
 from snippets.library import Library
 from snippets.privacy import masked
 from snippets.snippet import Snippet
+from snippets.store.entries import Learned
 
 BODY = (
     "Your refund leaves us within three working days of the parcel reaching our roastery, "
@@ -156,3 +158,32 @@ class TestReading:
     ) -> None:
         with pytest.raises(FileInvalid, match=r"history\.jsonl:1"):
             self.read(tmp_path, self.LINE | change)
+
+
+class TestVotes:
+    def test_like_messages_of_the_past_bring_their_snippet_up(self, library: Library) -> None:
+        asked = "the thing went bang last night"
+        before = [match.snippet.id for match in library.search(asked)]
+        library.learn([Learned("invoice-copy", f"c{n}", f"{asked} {n}") for n in range(3)])
+        found = library.search(asked)
+        assert found.best is not None
+        assert found.best.snippet.id == "invoice-copy"
+        assert before[:1] != ["invoice-copy"]
+        assert found.best.why.examples[0].startswith(asked)
+
+    def test_older_votes_count_less(self, library: Library) -> None:
+        asked = "the thing went bang last night"
+        library.learn(
+            [
+                Learned("invoice-copy", "old", asked, datetime(2020, 1, 1)),
+                Learned("refund-time", "new", asked, datetime(2026, 1, 1)),
+            ]
+        )
+        found = library.search(asked)
+        ranks = [match.snippet.id for match in found]
+        assert ranks.index("refund-time") < ranks.index("invoice-copy")
+
+    def test_a_deleted_snippet_takes_its_votes_along(self, library: Library) -> None:
+        library.learn([Learned("invoice-copy", "c", "the thing went bang")])
+        library.delete(["invoice-copy"])
+        assert "invoice-copy" not in [one.snippet.id for one in library.search("it went bang")]

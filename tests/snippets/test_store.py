@@ -220,7 +220,7 @@ class TestEntries:
         rows.write([snippet("b", body="x"), snippet("c")])
         rows.delete(["a"])
         changes = rows.changes(since)
-        assert [one.id for one in changes.changed] == ["b", "c"]
+        assert [one.snippet.id for one in changes.changed] == ["b", "c"]
         assert changes.gone == ("a",)
         assert rows.changes(changes.revision).changed == ()
 
@@ -251,7 +251,9 @@ class TestEntries:
         rows.add(snippet("a", examples=("given",)))
         assert rows.learn([Learned("a", "c1", "learned")]) == 1
         assert rows.get("a").examples == ("given",)
-        assert rows.changes(0).changed[0].examples == ("given", "learned")
+        (known,) = rows.changes(0).changed
+        assert known.snippet.examples == ("given",)
+        assert [one.text for one in known.past] == ["learned"]
 
     def test_learned_examples_survive_an_edit_and_go_with_their_snippet(
         self, rows: Entries
@@ -259,10 +261,10 @@ class TestEntries:
         rows.add(snippet("a"))
         rows.learn([Learned("a", "c1", "learned")])
         rows.write([snippet("a", body="new")])
-        assert rows.changes(0).changed[0].examples == ("learned",)
+        assert [one.text for one in rows.changes(0).changed[0].past] == ["learned"]
         rows.delete(["a"])
         rows.add(snippet("a"))
-        assert rows.changes(0).changed[0].examples == ()
+        assert rows.changes(0).changed[0].past == ()
 
     def test_learning_the_same_again_adds_nothing(self, rows: Entries) -> None:
         rows.add(snippet("a"))
