@@ -57,17 +57,22 @@ def find_asks(text: str, subject: str) -> list[Ask]:
     """Questions and requests; without any, statements of a problem; else what there is."""
     stated = [one for one in _clauses(text) if not _is_courtesy(one)]
     asks = [
-        Ask(one, _is_question(one), _context(stated, number))
+        Ask(one, wants_answer=True, context=_context(stated, number))
         for number, one in enumerate(stated)
         if _is_question(one) or _is_request(one)
     ]
     if not asks:
         asks = [Ask(one) for one in stated if _PROBLEM.search(one)]
     if not asks and subject.strip():
-        asks = [Ask(subject.strip(), _is_question(subject))]
+        asks = [Ask(subject.strip(), wants_answer=_is_question(subject))]
     if not asks:
         asks = [Ask(one) for one in (stated or sentences(text))[:1]]
     return list(dict.fromkeys(asks))[:MOST_ASKS]
+
+
+def states_problem(text: str) -> bool:
+    """Whether something went wrong for the writer."""
+    return _PROBLEM.search(text) is not None
 
 
 def _clauses(text: str) -> list[str]:

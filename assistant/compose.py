@@ -70,10 +70,14 @@ def _opening(
 
 
 def _open_asks(understanding: Understanding, answers: Sequence[Answer]) -> list[Block]:
-    """A slot for each ask that no snippet answers: none of them is passed over in silence."""
+    """A slot for each question or request that no snippet answers: none is passed over."""
     answered = {number for answer in answers for number in answer.asks}
     template = _phrases()["open_ask"]
-    asks = [ask for number, ask in enumerate(understanding.asks) if number not in answered]
+    asks = [
+        ask
+        for number, ask in enumerate(understanding.asks)
+        if number not in answered and ask.wants_answer
+    ]
     return [Block(template.format(ask=_shortened(ask.text)), "slot") for ask in asks[:MOST_OPEN]]
 
 

@@ -68,11 +68,12 @@ class Request:
 class Ask:
     """One question or request: a verbatim excerpt of the message or its subject.
 
+    `wants_answer` tells a question or request from the mere statement of a problem.
     `context` is what came before it where the ask says too little alone ("Where is it?").
     """
 
     text: str
-    is_question: bool = False
+    wants_answer: bool = False
     context: str = ""
 
     @property

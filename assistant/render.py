@@ -11,6 +11,7 @@ MOST_LEAD_SENTENCES = 3
 
 _LINK = re.compile(r"!?\[([^\[\]\n]{1,300})\]\(<?([^()\s<>]{1,2000})>?(?:\s\"[^\"\n]*\")?\)")
 _ADDRESS = re.compile(r"(?:https?|mailto|tel):", re.I)
+_RELATIVE = re.compile(r" \((?:/[\w.,#?=&%~-]+){2,}/?\)")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*\*|__|\*)(?=\S)([^*_\n]{1,300}?)(?<=\S)\1(?![\w*])")
 _HEADING = re.compile(r"^#{1,6}\s+(.*)$", re.MULTILINE)
 _GREETING = re.compile(
@@ -25,7 +26,7 @@ def plain_text(markdown: str) -> str:
 
     A link that is relative to a site leads nowhere from a mail: only its words stay.
     """
-    text = _LINK.sub(_link, markdown.replace("\r\n", "\n"))
+    text = _RELATIVE.sub("", _LINK.sub(_link, markdown.replace("\r\n", "\n")))
     text = _EMPHASIS.sub(r"\2", _HEADING.sub(r"\1", text))
     return _BLANKS.sub("\n\n", text).strip()
 
@@ -47,7 +48,8 @@ def lead(text: str) -> str:
     paragraph = next((part for part in text.split("\n\n") if part.strip()), text).strip()
     spans = sentence_spans(paragraph)[:MOST_LEAD_SENTENCES]
     whole = [span for span in spans if span.of(paragraph)[-1] in ".!?:)"]
-    return paragraph[: whole[-1].end] if whole else paragraph
+    said = paragraph[: whole[-1].end] if whole else paragraph
+    return said[:1].upper() + said[1:]
 
 
 def _link(found: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import py3langid
 import yaml
 
-from assistant.asks import find_asks
+from assistant.asks import find_asks, states_problem
 from assistant.mail import Mail, read_mail
 from assistant.message import Formality, Message, Mood, Understanding, Urgency
 from assistant.names import find_name
@@ -64,6 +64,8 @@ def _mood(text: str) -> tuple[Mood, float]:
     shouted = _is_shouted(text)
     loud = _weight(lower, cues.louder) + 0.2 * shouted
     mood, weight = max(weights.items(), key=lambda item: item[1])
+    if mood == "pleased" and states_problem(text):
+        return "neutral", 0.0
     if weight < 0.4:
         return ("frustrated", 0.5) if shouted else ("neutral", 0.0)
     return mood, round(min(1.0, weight + loud), 2)
