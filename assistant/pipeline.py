@@ -6,7 +6,7 @@ import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assistant.choose import Choice, choose
@@ -92,11 +92,9 @@ class Assistant:
     def check(self, text: str, context: CheckContext, library: Library) -> Checked:
         """Check a reply. Raises TextTooLong."""
         timings = Timings()
-        require_text(text or " ", allow_empty=True)
+        require_length(text)
         words = context.known_words | library.vocabulary
-        context = CheckContext(
-            context.locale, context.channel, context.message, context.first_reply, words
-        )
+        context = replace(context, known_words=words)
         return Checked(review(text, context, self._checkers), timings.total())
 
     def _choose(self, request: Request, understanding: Understanding, library: Library) -> Choice:
@@ -122,10 +120,15 @@ class Assistant:
         return review(text, context, self._checkers)
 
 
-def require_text(text: str, allow_empty: bool = False) -> None:
+def require_text(text: str) -> None:
     """Refuse what there is nothing to do with, or too much."""
-    if not text.strip() and not allow_empty:
+    if not text.strip():
         raise NothingToAnswer("the message has no text; put what the customer wrote there")
+    require_length(text)
+
+
+def require_length(text: str) -> None:
+    """Refuse a text that is longer than we work on."""
     if len(text) > MOST_CHARACTERS:
         raise TextTooLong(
             f"the text has {len(text):,} characters; up to {MOST_CHARACTERS:,} are worked on, "
