@@ -39,16 +39,23 @@ def compose(request: Request, understanding: Understanding, choice: Choice) -> l
 
 
 def answer_text(snippet: Snippet, values: Mapping[str, Any]) -> str:
-    """What a snippet says to this customer: filled, as plain text, courtesy left off."""
+    """What a snippet says to this customer: filled, as plain text, courtesy left off.
+
+    Nothing for an article that begins with no whole sentence: its link has to do.
+    """
     text = plain_text(fill(snippet.body, values).text)
-    return lead(text) if snippet.kind == "article" else without_courtesy(text)
+    if snippet.kind == "article":
+        return lead(text) or ("" if snippet.url else text)
+    return without_courtesy(text)
 
 
 def _answer(snippet: Snippet, values: Mapping[str, Any]) -> list[Block]:
-    blocks = [Block(answer_text(snippet, values), "snippet", (snippet.id,))]
+    text = answer_text(snippet, values)
+    blocks = [Block(text, "snippet", (snippet.id,))] if text else []
     if snippet.kind == "article" and snippet.url:
         link = _phrases()["article_link"].format(title=snippet.title, url=snippet.url)
-        blocks.append(Block(link, "snippet", (snippet.id,), separator=" "))
+        separator = " " if text else "\n\n"
+        blocks.append(Block(link, "snippet", (snippet.id,), separator=separator))
     return blocks
 
 

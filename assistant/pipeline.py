@@ -156,7 +156,7 @@ def _draft(
 ) -> Draft:
     return Draft(
         id=request.id or uuid.uuid4().hex,
-        outcome="drafted" if choice.answers else "needs_agent",
+        outcome="drafted" if any(one.sources for one in grounded.sentences) else "needs_agent",
         confidence=round(choice.confidence, 4),
         text=grounded.text,
         sentences=grounded.sentences,
@@ -191,13 +191,11 @@ def _asks(
     understanding: Understanding, choice: Choice, sentences: Sequence[Sentence]
 ) -> tuple[AnsweredAsk, ...]:
     source = {n: answer.match.snippet.id for answer in choice.answers for n in answer.asks}
+    answers = [
+        tuple(at for at, one in enumerate(sentences) if source.get(number) in one.sources)
+        for number in range(len(understanding.asks))
+    ]
     return tuple(
-        AnsweredAsk(
-            text=ask.text,
-            answered=number in source,
-            sentences=tuple(
-                at for at, one in enumerate(sentences) if source.get(number) in one.sources
-            ),
-        )
-        for number, ask in enumerate(understanding.asks)
+        AnsweredAsk(ask.text, answered=bool(answer), sentences=answer)
+        for ask, answer in zip(understanding.asks, answers, strict=True)
     )

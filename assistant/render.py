@@ -44,12 +44,14 @@ def without_courtesy(text: str) -> str:
 
 
 def lead(text: str) -> str:
-    """What an article says first: the whole sentences of its first paragraph, a few at most."""
-    paragraph = next((part for part in text.split("\n\n") if part.strip()), text).strip()
-    spans = sentence_spans(paragraph)[:MOST_LEAD_SENTENCES]
-    whole = [span for span in spans if span.of(paragraph)[-1] in ".!?:)"]
-    said = paragraph[: whole[-1].end] if whole else paragraph
-    return said[:1].upper() + said[1:]
+    """What an article says first: a few whole sentences of a paragraph, or ""."""
+    for paragraph in text.split("\n\n"):
+        said = paragraph.strip()
+        spans = sentence_spans(said)[:MOST_LEAD_SENTENCES]
+        whole = [span for span in spans if span.of(said)[-1] in ".!?:)"]
+        if whole:
+            return said[:1].upper() + said[1 : whole[-1].end]
+    return ""
 
 
 def _link(found: re.Match[str]) -> str:

@@ -242,3 +242,16 @@ def test_a_store_that_fails_fails_the_draft_in_our_words(
         connection.exec_driver_sql("DROP TABLE drafts")
     with pytest.raises(StoreError):
         assistant.draft(asked(MONEY), library)
+
+
+def test_an_article_without_a_whole_sentence_is_told_by_its_link_alone(
+    assistant: Assistant, library: Library
+) -> None:
+    text, url = "Where is the umbrella page?", "https://help.example/umbrellas"
+    library.add(
+        Snippet("umbrellas", "article", "Umbrellas", "the page is", examples=(text,), url=url)
+    )
+    draft = assistant.draft(asked(text), library)
+    assert "the page is" not in draft.text.lower()
+    assert url in draft.text
+    assert draft.asks[0].answered

@@ -363,9 +363,10 @@ class TestRender:
         ("text", "answer"),
         [
             ("One.\nStill.\n\nTwo.", "One.\nStill."),
-            ("Heading\n\nText.", "Heading"),
+            ("Heading\n\nText.", "Text."),
+            ("the generic document is", ""),
             ("A whole sentence. And a half", "A whole sentence."),
         ],
     )
-    def test_an_article_is_led_by_its_first_paragraph(self, text: str, answer: str) -> None:
+    def test_an_article_is_led_by_its_first_whole_sentences(self, text: str, answer: str) -> None:
         assert lead(text) == answer
