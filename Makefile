@@ -2,6 +2,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+BENCH := .venv-bench
+DATA ?= ../shared/data
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lint check bench evals lock clean
@@ -33,9 +35,16 @@ lint: $(READY) ## Check format, style, types and import contracts
 
 check: lint test ## All that CI checks
 
-bench: $(READY) ## Print the benchmark tables
+bench: $(READY) $(if $(wildcard $(DATA)),$(BENCH)/.ready) ## Print the benchmark tables
 	$(BIN)/python -m tests.benchmarks.stages
-	$(BIN)/python -m tests.benchmarks.tone
+	$(BIN)/python -m tests.benchmarks.tone $(DATA)
+	$(BIN)/python -m tests.benchmarks.rivals $(DATA)
+	$(BIN)/python -m tests.benchmarks.growth $(DATA)
+
+$(BENCH)/.ready: requirements-bench.lock
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/pip install --quiet --disable-pip-version-check --requirement requirements-bench.lock
+	touch $(BENCH)/.ready
 
 evals: $(READY) ## Measure finding on the data in ../shared/data
 	$(BIN)/python -m tests.benchmarks.finding
@@ -43,6 +52,7 @@ evals: $(READY) ## Measure finding on the data in ../shared/data
 lock: $(READY) ## Renew requirements.lock
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --python-version 3.11 --extra export --extra dev pyproject.toml --output-file requirements.lock
+	$(BIN)/uv pip compile --quiet --python-version 3.11 --group bench --constraint requirements.lock --no-annotate --custom-compile-command "make lock" --output-file requirements-bench.lock
 
 clean: ## Remove what setup made
-	rm -rf $(VENV) *.egg-info
+	rm -rf $(VENV) $(BENCH) *.egg-info

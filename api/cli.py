@@ -9,9 +9,12 @@ from typing import Annotated
 
 import typer
 
+from api import proposals
+from api.learning import evaluate, learn, told
 from api.terminal import (
+    AsJson,
+    DataDir,
     as_json_text,
-    copied,
     objects,
     print_formats,
     print_lines,
@@ -29,11 +32,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-DataDir = Annotated[
-    Path | None,
-    typer.Option("--data-dir", help="The folder of the library (or TACTFUL_DATA_DIR)."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+app.add_typer(proposals.app, name="proposals")
+
 Lines = Annotated[
     Path | None, typer.Option("--jsonl", help="A file of JSON Lines, one request a line.")
 ]
@@ -153,7 +153,10 @@ def import_(
     entries = formats.read(format_, path)
     if not dry_run:
         with services(data_dir) as parts, progress("embedding", "snippets") as show:
-            parts.library().put(entries, show)
+            library = parts.library()
+            library.put(entries, show)
+            if any(entry.examples for entry in entries):
+                print(told(library.adapt(library.begin_lesson())))
     print(f"{'would import' if dry_run else 'imported'} {len(entries)} snippets from {path}")
 
 
@@ -175,56 +178,8 @@ def export_(
     print(f"exported {len(entries)} snippets to {path}")
 
 
-@app.command()
-def learn(
-    history: Annotated[Path, typer.Argument(metavar="HISTORY.jsonl")], data_dir: DataDir = None
-) -> None:
-    """Learn from past conversations which snippets answer which messages."""
-    from snippets.history import learned, read_history
-
-    with services(data_dir) as parts:
-        library = parts.library()
-        past = read_history(history)
-        examples = learned(past, library.all())
-        with progress("embedding", "snippets") as show:
-            new = library.learn(examples, show)
-    print(
-        f"{len(past)} conversations: {len({one.conversation_id for one in examples})} show "
-        f"which snippet answered; {new} new examples"
-    )
-
-
-@app.command()
-def evaluate(
-    examples: Annotated[Path, typer.Argument(metavar="EXAMPLES.jsonl")],
-    replay: Annotated[
-        Path | None, typer.Option(help="A history; learn what came before each example.")
-    ] = None,
-    kind: Annotated[
-        str | None, typer.Option(help="Only reply or only article among the matches.")
-    ] = None,
-    precision: Annotated[
-        float, typer.Option(min=0, max=1, help="The precision that coverage is told at.")
-    ] = 0.9,
-    html: Annotated[Path | None, typer.Option(help="Write a report with plots here.")] = None,
-    as_json: AsJson = False,
-    data_dir: DataDir = None,
-) -> None:
-    """Measure how well the library answers these messages."""
-    from api.report import page
-    from api.show import evaluation
-    from snippets.evaluate import evaluate as measure
-    from snippets.evaluate import read_examples
-    from snippets.formats.jsonl import replace
-    from snippets.history import read_history
-
-    cases = read_examples(examples)
-    history = read_history(replay) if replay else []
-    with copied(data_dir) as parts, progress("evaluating", "messages") as show:
-        report = measure(parts.library(), cases, history, show, kind, precision)
-    if html:
-        replace(html, page(report, examples.name))
-    print(as_json_text(report) if as_json else evaluation(report))
+app.command()(learn)
+app.command()(evaluate)
 
 
 @app.command()

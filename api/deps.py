@@ -61,11 +61,16 @@ async def key_holder(parts: Services, workers: Pool, key: str) -> Holder:
     return await _recognised(parts, workers, Purpose.KEY, key)
 
 
+def may(who: Holder, role: Role) -> bool:
+    """Whether somebody has this role or one above it."""
+    return _ORDER.index(who.role) >= _ORDER.index(role)
+
+
 def require(role: Role) -> Callable[[Holder], Holder]:
     """A dependency that lets in this role and those above it."""
 
     def check(who: Annotated[Holder, Depends(holder)]) -> Holder:
-        if _ORDER.index(who.role) < _ORDER.index(role):
+        if not may(who, role):
             raise Forbidden(f"this wants the role {role}; the key has the role {who.role}")
         return who
 
@@ -73,6 +78,7 @@ def require(role: Role) -> Callable[[Holder], Holder]:
 
 
 Plugin = Annotated[Holder, Depends(require(Role.PLUGIN))]
+Agent = Annotated[Holder, Depends(require(Role.AGENT))]
 Lead = Annotated[Holder, Depends(require(Role.LEAD))]
 Administrator = Annotated[Holder, Depends(require(Role.ADMINISTRATOR))]
 Offsets = Annotated[

@@ -28,6 +28,7 @@ def examine(parts: Services) -> dict[str, Any]:
         "embedder": lambda: f"{parts.embedder.id}, {parts.embedder.dimension} dimensions",
         "library": lambda: _library(parts),
         "checkers": lambda: _checkers(parts),
+        "privacy": lambda: _privacy(parts),
         "disk": lambda: _disk(settings.data_dir),
     }
     return {
@@ -75,6 +76,11 @@ def _checkers(parts: Services) -> str:
     for checker in parts.checkers:
         checker.check("Thank you for your message.", CheckContext())
     return ", ".join(checker.id for checker in parts.checkers)
+
+
+def _privacy(parts: Services) -> str:
+    parts.private.find(["Is this order Dana Reyes's?"])
+    return parts.private.id
 
 
 def _disk(folder: Path) -> str:

@@ -53,6 +53,8 @@ STATUS: dict[type[Exception], tuple[int, str]] = {
     assistant.AssistantError: (422, "invalid_request"),
     snippets.SnippetNotFound: (404, "not_found"),
     snippets.DraftNotFound: (404, "not_found"),
+    snippets.ProposalNotFound: (404, "not_found"),
+    snippets.ProposalAccepted: (409, "proposal_accepted"),
     snippets.SnippetExists: (409, "snippet_exists"),
     snippets.SnippetInvalid: (422, "snippet_invalid"),
     snippets.FileInvalid: (422, "file_invalid"),

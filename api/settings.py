@@ -35,8 +35,15 @@ class Settings(BaseSettings):
         description="lingotweaker, languagetool (a local server), languagetool:URL, or off",
     )
     english: str = Field("en-GB", description="How English is spelt: en-GB, en-US, en-AU, …")
-    min_confidence: float = Field(
-        0.4, ge=0, le=1, description="Below this probability a draft asks for the agent"
+    privacy: str = Field(
+        "spacy",
+        description="What finds private details: spacy (patterns and a model) or patterns",
+    )
+    min_confidence: float | None = Field(
+        None, ge=0, le=1, description="Below this probability a draft asks for the agent"
+    )
+    learn_from_outcomes: bool = Field(
+        False, description="Keep messages whose drafts were sent as examples, masked"
     )
     workers: int = Field(2, ge=1, le=64, description="Requests worked on at once")
     queue: int = Field(64, ge=0, le=10_000, description="Requests that may wait; then 429")

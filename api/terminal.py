@@ -7,12 +7,20 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from api.settings import Settings
 
 if TYPE_CHECKING:
-    from snippets.library import Progress
+    from snippets.progress import Progress
+
+DataDir = Annotated[
+    Path | None,
+    typer.Option("--data-dir", help="The folder of the library (or TACTFUL_DATA_DIR)."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def settings(data_dir: Path | None, **given: Any) -> Settings:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
 
 from api.settings import Settings
 from assistant.message import Message
@@ -16,7 +16,8 @@ from models.checks.languagetool import LanguageToolServer
 from models.checks.lingotweaker import LingoTweaker
 from models.checks.rules import ToneChecker, load_rules
 from models.errors import ModelUnknown
-from models.protocols import CheckContext, Checker, Embedder
+from models.private.details import mask
+from models.protocols import CheckContext, Checker, DetailFinder, Embedder
 from snippets.library import DEFAULT_WORKSPACE, Library
 from snippets.store.access import Access
 from snippets.store.database import Database
@@ -60,6 +61,15 @@ class Services:
         return (tone, GrammarChecker(engine)) if engine else (tone,)
 
     @cached_property
+    def private(self) -> DetailFinder:
+        """What finds private details. Raises ModelUnknown."""
+        return detail_finder(self.settings.privacy)
+
+    def mask(self, library: Library) -> Callable[[Sequence[str]], list[str]]:
+        """Masks private details in customers' texts; the library's own words are none."""
+        return partial(mask, self.private, known=library.vocabulary)
+
+    @cached_property
     def assistant(self) -> Assistant:
         """The pipeline."""
         return Assistant(self.checkers, self.settings.min_confidence)
@@ -72,7 +82,9 @@ class Services:
         """The library of a workspace, with its index up to date."""
         with self._lock:
             if workspace not in self._libraries:
-                self._libraries[workspace] = Library(self.database, self.embedder, workspace)
+                self._libraries[workspace] = Library(
+                    self.database, self.embedder, workspace, self.settings.learn_from_outcomes
+                )
             return self._libraries[workspace]
 
     def warm(self) -> None:
@@ -95,3 +107,26 @@ def grammar_engine(name: str, english: str) -> GrammarEngine | None:
     if engine not in GRAMMAR:
         raise ModelUnknown(f"no grammar engine is named {name!r}; use one of {', '.join(GRAMMAR)}")
     return GRAMMAR[engine](rest, english)
+
+
+def _spacy() -> DetailFinder:
+    from models.private.spacy import SpacyFinder
+
+    return SpacyFinder()
+
+
+def _patterns() -> DetailFinder:
+    from models.private.patterns import PatternFinder
+
+    return PatternFinder()
+
+
+PRIVACY = {"spacy": _spacy, "patterns": _patterns}
+
+
+def detail_finder(name: str) -> DetailFinder:
+    """The finder of private details that a setting means. Raises ModelUnknown."""
+    if name not in PRIVACY:
+        known = " or ".join(PRIVACY)
+        raise ModelUnknown(f"no engine for private details is named {name!r}; use {known}")
+    return PRIVACY[name]()

@@ -9,8 +9,8 @@ from assistant.message import Ask
 from snippets.snippet import Match, Matches
 
 MOST_SNIPPETS = 3
-NEAR = 0.08
-"""How far below the best score a match still counts as about as good."""
+ALIKE = 0.5
+"""The share of the best score at which a match still counts as about as good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _is_near(found: Matches, match: Match) -> bool:
     """Whether the answer to the whole message is about as good for this ask as any."""
     scores = {one.snippet.id: one.score for one in found}
     best = max(scores.values(), default=0.0)
-    return scores.get(match.snippet.id, -1.0) >= best - NEAR
+    return scores.get(match.snippet.id, -1.0) >= best * ALIKE
 
 
 def _quotable(found: Matches) -> Match | None:
@@ -79,7 +79,7 @@ def _quotable(found: Matches) -> Match | None:
     best = found.best
     if best is None or best.snippet.audience != "public":
         return None
-    near = (match for match in found if match.score >= best.score - NEAR)
+    near = (match for match in found if match.score >= best.score * ALIKE)
     return next((match for match in near if _stands_for(match, best)), best)
 
 

@@ -32,6 +32,8 @@ from snippets.library import Library
 QUERY_CHARACTERS = 1_500
 """How much of a message is searched for as a whole."""
 CANDIDATES = 10
+THRESHOLD = 0.4
+"""The confidence that a draft needs where no desk has said otherwise."""
 
 
 @dataclass(slots=True)
@@ -64,7 +66,11 @@ class Checked:
 class Assistant:
     """Drafts and checks; one for all workspaces, safe to use from several threads."""
 
-    def __init__(self, checkers: Sequence[Checker], threshold: float) -> None:
+    def __init__(self, checkers: Sequence[Checker], threshold: float | None = None) -> None:
+        """With a `threshold` every library drafts from this confidence on.
+
+        Without one, each drafts from the one that its desk has learned, or from THRESHOLD.
+        """
         self._checkers = tuple(checkers)
         self._threshold = threshold
 
@@ -86,7 +92,8 @@ class Assistant:
         notes = [*_language_note(understanding, choice), *_empty_note(choice)]
         draft = _draft(request, understanding, choice, grounded, reviewed, notes, timings)
         chosen = [answer.match.snippet.id for answer in choice.answers]
-        library.record_draft(draft.id, draft.outcome, draft.confidence, chosen)
+        text = f"{request.message.subject}\n{understanding.text}".strip()
+        library.record_draft(draft.id, draft.outcome, draft.confidence, chosen, text)
         return draft
 
     def check(self, text: str, context: CheckContext, library: Library) -> Checked:
@@ -104,7 +111,8 @@ class Assistant:
         k = max(CANDIDATES, request.options.max_matches)
         found = library.search_many(texts, k)
         most = request.options.max_matches
-        return choose(asks, found[0], found[1:], self._threshold, most)
+        threshold = self._threshold or library.threshold or THRESHOLD
+        return choose(asks, found[0], found[1:], threshold, most)
 
     def _review(
         self, text: str, request: Request, understanding: Understanding, library: Library

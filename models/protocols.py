@@ -9,6 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from models.private.details import Detail
 from models.text import Finding
 
 Vectors = NDArray[np.float32]
@@ -55,3 +56,17 @@ class Checker(Protocol):
 
     def check(self, text: str, context: CheckContext) -> list[Finding]:
         """Findings in reading order, spans in code points of `text`."""
+
+
+class DetailFinder(Protocol):
+    """Finds what is private in customers' texts."""
+
+    @property
+    def id(self) -> str:
+        """The engine's name."""
+
+    def find(self, texts: Sequence[str], known: frozenset[str] = frozenset()) -> list[list[Detail]]:
+        """The private details of each text in reading order, none overlapping another.
+
+        `known` are words in lower case that are no names here: products, the library's terms.
+        """

@@ -3,6 +3,8 @@
 LibraryError
 ├── SnippetNotFound   no snippet has this id
 ├── DraftNotFound     no draft has this id
+├── ProposalNotFound  no proposal has this id
+├── ProposalAccepted  the proposal is a snippet already
 ├── SnippetExists     the id or the shortcut is taken
 ├── SnippetInvalid    a field is not what it has to be
 ├── FileInvalid       an imported file is broken; names the file and the line
@@ -26,6 +28,14 @@ class SnippetNotFound(LibraryError):
 
 class DraftNotFound(LibraryError):
     """No draft has this id."""
+
+
+class ProposalNotFound(LibraryError):
+    """No proposal has this id."""
+
+
+class ProposalAccepted(LibraryError):
+    """The proposal is a snippet already."""
 
 
 class SnippetExists(LibraryError):

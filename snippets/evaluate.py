@@ -12,10 +12,12 @@ from snippets.errors import FileInvalid
 from snippets.figures import DEPTHS, Case, Result, report
 from snippets.formats.jsonl import objects, text_of, texts_of
 from snippets.history import Conversation, learned
-from snippets.library import Library, Progress
+from snippets.library import Library
+from snippets.progress import Progress
+from snippets.snippet import Kind
 
-SEARCHED = 50
-"""Matches that are asked for, so that enough of one kind are among them."""
+ADAPT_AFTER = 0.1
+"""A replay learns anew when there are so many times as many known messages more."""
 
 
 def read_examples(path: Path) -> list[Case]:
@@ -28,41 +30,79 @@ def evaluate(
     cases: Sequence[Case],
     history: Sequence[Conversation] = (),
     progress: Progress | None = None,
-    kind: str | None = None,
+    kind: Kind | None = None,
     precision: float = 0.9,
 ) -> dict[str, Any]:
     """Recall, MRR, AUROC, calibration and latency over the cases.
 
     With a history, cases go in the order of their dates, and what came on the days
     before each one is learned first. What is learned stays in `library`, so hand over a copy.
-    With a `kind`, matches of the other kind are passed over.
+    Where all that is expected is of one `kind`, or one is named, only it is searched for.
     """
+    replay = Replay(library, history)
+    kind = kind or _kind_of(cases, library)
     results = []
-    past = sorted(history, key=lambda one: one.created_at)
     for done, case in enumerate(sorted(cases, key=lambda case: case.created_at), start=1):
-        count = bisect_left(past, case.created_at, key=lambda one: one.created_at)
-        earlier, past = past[:count], past[count:]
-        if earlier:
-            library.learn(learned(_others(earlier, case), library.all()))
+        replay.until(case)
         results.append(_result(library, case, kind))
         if progress:
             progress(done, len(cases))
-    return report(results, precision)
+    return {"kind": kind, **report(results, precision)}
 
 
-def _others(earlier: Sequence[Conversation], case: Case) -> list[Conversation]:
-    """Without the case's own conversation, whatever its id."""
-    return [one for one in earlier if one.text != case.text]
+def evaluate_own(
+    library: Library, progress: Progress | None = None, precision: float = 0.9
+) -> dict[str, Any]:
+    """The same over the library's own examples, each asked as if it were not known."""
+    lessons = [one for one in library.lessons() if one.given]
+    results = []
+    for done, rehearsed in enumerate(library.rehearse(lessons), start=1):
+        lesson = rehearsed.lesson
+        case = Case(f"example {done}", "", lesson.text, frozenset(lesson.owners))
+        results.append(_rated(case, rehearsed.ids[: max(DEPTHS)], rehearsed.confidence))
+        if progress:
+            progress(done, len(lessons))
+    return {"kind": None, **report(results, precision)}
 
 
-def _result(library: Library, case: Case, kind: str | None) -> Result:
+class Replay:
+    """A history that is learned day by day, as it happened."""
+
+    def __init__(self, library: Library, history: Sequence[Conversation]) -> None:
+        self._library = library
+        self._past = sorted(history, key=lambda one: one.created_at)
+        self._known = self._fresh = 0
+
+    def until(self, case: Case) -> None:
+        """Learn what came before a case, but for its own conversation."""
+        count = bisect_left(self._past, case.created_at, key=lambda one: one.created_at)
+        earlier, self._past = self._past[:count], self._past[count:]
+        if not earlier:
+            return
+        others = [one for one in earlier if one.text != case.text]
+        self._fresh += self._library.learn(learned(others, self._library.all()))
+        if self._fresh > ADAPT_AFTER * self._known:
+            self._known, self._fresh = self._known + self._fresh, 0
+            self._library.adapt(self._library.begin_lesson())
+
+
+def _kind_of(cases: Sequence[Case], library: Library) -> Kind | None:
+    """The one kind of all that is expected; None where there are both, or nothing is."""
+    expected = {snippet_id for case in cases for snippet_id in case.expected}
+    kinds = {snippet.kind for snippet in library.all() if snippet.id in expected}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def _result(library: Library, case: Case, kind: Kind | None) -> Result:
     start = time.perf_counter()
-    found = library.search(case.text, SEARCHED)
+    found = library.search(case.text, max(DEPTHS), kind)
     spent = (time.perf_counter() - start) * 1000
-    matches = [match for match in found if kind in (None, match.snippet.kind)]
-    ids = tuple(match.snippet.id for match in matches[: max(DEPTHS)])
+    return _rated(case, [match.snippet.id for match in found], found.confidence, spent)
+
+
+def _rated(case: Case, ids: Sequence[str], confidence: float, spent: float = 0.0) -> Result:
     rank = next((at for at, one in enumerate(ids, start=1) if one in case.expected), None)
-    return Result(case, rank, found.confidence, spent, ids)
+    return Result(case, rank, confidence, spent, tuple(ids))
 
 
 def _case(where: str, fields: dict[str, Any]) -> Case:

@@ -12,10 +12,10 @@ from typing import Any
 
 from snippets.errors import FileInvalid
 from snippets.formats.jsonl import objects, text_of, texts_of
-from snippets.index import plain
 from snippets.privacy import masked
-from snippets.snippet import Snippet
+from snippets.snippet import Snippet, plain
 from snippets.store.entries import Learned
+from snippets.wording import Mask
 
 SHINGLE = 6
 """Words in a row that two texts have to share."""
@@ -38,6 +38,7 @@ class Conversation:
     message: str
     reply: str
     snippet_ids: tuple[str, ...] | None = None
+    agent: str = ""
 
     @property
     def text(self) -> str:
@@ -50,18 +51,32 @@ def read_history(path: Path) -> list[Conversation]:
     return [_conversation(where, fields) for where, fields in objects(path)]
 
 
-def learned(history: Iterable[Conversation], library: Sequence[Snippet]) -> list[Learned]:
+def learned(
+    history: Iterable[Conversation], library: Sequence[Snippet], mask: Mask = masked
+) -> list[Learned]:
     """An example for each snippet that a reply used, its private details masked."""
     detector = UseDetector(library)
     known = {snippet.id for snippet in library}
-    examples = []
+    shown = []
     for past in history:
-        text = masked(past.text)[:MOST_EXAMPLE_CHARACTERS]
         used = detector.used(past.reply) if past.snippet_ids is None else past.snippet_ids
-        if text.strip():
-            day = _day(past.created_at)
-            examples += [Learned(one, past.id, text, day) for one in used if one in known]
-    return examples
+        shown += [(past, one) for one in used if one in known and past.text]
+    texts = list(dict.fromkeys(_beginning(past) for past, _ in shown))
+    by_text = dict(zip(texts, mask(texts), strict=True))
+    return [
+        Learned(
+            snippet_id=one,
+            conversation_id=past.id,
+            text=by_text[_beginning(past)][:MOST_EXAMPLE_CHARACTERS],
+            created_at=_day(past.created_at),
+        )
+        for past, one in shown
+    ]
+
+
+def _beginning(past: Conversation) -> str:
+    """More than is kept, so that no private detail is cut before it is masked."""
+    return past.text[: 2 * MOST_EXAMPLE_CHARACTERS]
 
 
 class UseDetector:
@@ -130,6 +145,7 @@ def _conversation(where: str, fields: dict[str, Any]) -> Conversation:
             message=text_of(fields, "message"),
             reply=text_of(fields, "reply"),
             snippet_ids=ids,
+            agent=str(fields.get("agent") or ""),
         )
     except (KeyError, TypeError) as error:
         raise FileInvalid(f"{where}: field {error} is missing or of the wrong kind") from error

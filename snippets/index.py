@@ -1,212 +1,291 @@
 """Vectors and keywords of one library, in memory: a cache of the store, never more.
 
-Each snippet has one vector a passage and one an example. The vectors themselves are kept
-in the store by the hash of their text, so building an index reads them and computes only
-what is new. There is no index file that could be stale, half-written or damaged.
+The vectors themselves are kept in the store by the hash of their text, so building an
+index reads them and computes only what is new. A big index is saved (`snippets.snapshot`)
+to be read again at the next start; it can always be thrown away.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
-import tantivy
 from numpy.typing import NDArray
 
-from snippets.neighbours import Neighbours, Row
-from snippets.snippet import PLACEHOLDER, Known, Snippet
+from snippets.adapter import Adapter
+from snippets.keywords import Keywords
+from snippets.neighbours import NOTHING, Near, Neighbours, Numbers, Rows, Vectors
+from snippets.passages import Texts, mark_of, texts_of
+from snippets.signals import Found, Signals, Table, popularity, signals
+from snippets.snippet import Known, Snippet, plain
+from snippets.vocabulary import Vocabulary, words
 
-PASSAGE_CHARACTERS = 900
-"""About as much as all-MiniLM-L6-v2 reads at once (256 tokens)."""
-NEIGHBOURS = 200
-VOTERS = 30
-HALF_LIFE_DAYS = 365
-"""A desk drifts: after a year a past message has half its vote."""
-MOST_KEYWORDS = 48
-SHARED_BY = 3
-"""A word that so many snippets use is no slip of the pen."""
-_WRITER_BYTES = 15_000_000
+Folder = TemporaryDirectory[str]
 
-_WORD = re.compile(r"[^\W_]{2,}")
-_MARKDOWN = re.compile(r"\]\([^)]*\)|[*_`#>\[\]]|^\s*(?:[-+]|\d+[.)])\s+", re.MULTILINE)
-_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w'-]+")
-_PARAGRAPH = re.compile(r"\n\s*\n")
+PASSAGES, TITLES, EXAMPLES, PAST, HITS = 100, 50, 200, 200, 100
+"""How many rows of each sort are looked at."""
+EARLIER = 3
+"""So many times as many are looked at where only earlier messages count."""
+LEARNED = 30
+COMPARED = 20_000
+"""Snippets up to which every learned vector is compared; above, those of candidates."""
 
-
-@dataclass(slots=True)
-class Evidence:
-    """What the index knows about one snippet and one query."""
-
-    text: float = 0.0
-    example: float = 0.0
-    keywords: float = 0.0
-    votes: float = 0.0
-    nearest: dict[str, float] = field(default_factory=dict)
-    voters: dict[str, float] = field(default_factory=dict)
-
-
-def texts_of(snippet: Snippet) -> list[str]:
-    """What of a snippet is embedded: its passages under its title, then its examples."""
-    return [*_passages(snippet), *snippet.examples]
-
-
-def _own_rows(snippet: Snippet) -> list[Row]:
-    texts = texts_of(snippet)
-    first_example = len(texts) - len(snippet.examples)
-    return [Row(snippet.id, text, at >= first_example) for at, text in enumerate(texts)]
-
-
-def _passages(snippet: Snippet) -> list[str]:
-    passages = [""]
-    for paragraph in _PARAGRAPH.split(plain(snippet.body)):
-        if passages[-1] and len(passages[-1]) + len(paragraph) > PASSAGE_CHARACTERS:
-            passages.append("")
-        passages[-1] = f"{passages[-1]}\n{paragraph}".strip()
-    return [f"{snippet.title}\n{passage}" for passage in passages]
-
-
-def plain(markdown: str) -> str:
-    """The words of a Markdown text, placeholders replaced by their fallbacks."""
-    words = PLACEHOLDER.sub(lambda found: found["fallback"] or "", markdown)
-    return _MARKDOWN.sub("", words)
-
-
-def words(text: str) -> list[str]:
-    """The words of a text in lower case."""
-    return [word.lower() for word in _WORD.findall(text)]
+_NEIGHBOURS = ("passages", "titles", "examples", "past")
+_KEYWORDS = {"texts": ("title", "body", "examples"), "words": ("text",)}
 
 
 class Index:
-    """Searches one library by meaning and by words. Not for several threads at once."""
+    """Searches one library by meaning, words and past. Not for several threads at once.
 
-    def __init__(self, dimension: int) -> None:
+    With a `folder`, which it has for itself, it can be saved.
+    """
+
+    def __init__(self, dimension: int, folder: Folder | None = None) -> None:
         self.snippets: dict[str, Snippet] = {}
-        self._own = Neighbours(dimension)
-        self._past = Neighbours(dimension)
-        self._frequency: Counter[str] = Counter()
-        self._vocabulary: dict[str, frozenset[str]] = {}
-        self._keywords = tantivy.Index(_schema())
-        self._writer = self._keywords.writer(_WRITER_BYTES, 1)
+        self.vocabulary = Vocabulary()
+        self.adapter: Adapter | None = None
+        self.welcome: Mapping[str, float] = {}
+        self.folder = folder
+        self._ids: list[str] = []
+        self._numbers: dict[str, int] = {}
+        self._articles: list[bool] = []
+        self._texts: dict[int, Vectors] = {}
+        self._taught: dict[int, Vectors] = {}
+        self._near = {name: Neighbours(dimension) for name in _NEIGHBOURS}
+        self._keywords = {
+            name: Keywords(fields, Path(folder.name) / name if folder else None)
+            for name, fields in _KEYWORDS.items()
+        }
+        self._popular: tuple[int | None, dict[int, Table]] | None = None
+        self._matrix: Vectors | None = None
+        self._stemmed: tuple[str, dict[str, str]] = "", {}
 
     def __len__(self) -> int:
-        return len(self._own) + len(self._past)
+        """How many vectors there are."""
+        return sum(len(near) for near in self._near.values())
 
     @property
     def has_past(self) -> bool:
         """Whether past messages can vote."""
-        return len(self._past) > 0
+        return len(self._near["past"]) > 0
 
-    def put(self, entries: Sequence[Known], vectors: Sequence[NDArray[np.float32]]) -> None:
+    @property
+    def has_examples(self) -> bool:
+        """Whether people have given examples."""
+        return len(self._near["examples"]) > 0
+
+    def put(self, entries: Sequence[Known], vectors: Sequence[Vectors]) -> None:
         """Add or replace snippets; `vectors` has one array a snippet, a row a text.
 
-        The rows are in the order of `texts_of`, then of the past messages.
+        The rows are in the order of `Texts.all`.
         """
         self.remove(entry.snippet.id for entry in entries)
         for entry, rows in zip(entries, vectors, strict=True):
-            self.snippets[entry.snippet.id] = entry.snippet
-            own = _own_rows(entry.snippet)
-            self._own.add(own, rows[: len(own)])
-            past = [Row(entry.snippet.id, one.text, day=one.day) for one in entry.past]
-            self._past.add(past, rows[len(own) :])
-            self._add_words(entry.snippet)
+            self._put(entry, texts_of(entry), rows)
         self._commit()
 
     def remove(self, ids: Iterable[str]) -> None:
         """Forget snippets; ids that are not here are ignored."""
-        gone = [snippet_id for snippet_id in ids if self.snippets.pop(snippet_id, None)]
-        self._own.remove(gone)
-        self._past.remove(gone)
-        for snippet_id in gone:
-            self._frequency -= Counter(self._vocabulary.pop(snippet_id))
-            self._writer.delete_documents_by_term("id", snippet_id)
-        if gone:
-            self._commit()
+        gone = {one: self._numbers.pop(one) for one in list(ids) if one in self._numbers}
+        if not gone:
+            return
+        for snippet_id, number in gone.items():
+            if snippet_id in self.snippets:
+                self.vocabulary.remove(self.snippets.pop(snippet_id))
+            del self._texts[number]
+            self._taught.pop(number, None)
+        for near in self._near.values():
+            near.remove(gone.values())
+        for keywords in self._keywords.values():
+            keywords.remove(gone.values())
+        self._commit()
 
-    def search(self, text: str, vector: NDArray[np.float32]) -> dict[str, Evidence]:
-        """What speaks for which snippet; one that nothing speaks for is left out."""
-        evidence: dict[str, Evidence] = defaultdict(Evidence)
-        for row, score in self._own.nearest(vector, NEIGHBOURS):
-            found = evidence[row.snippet_id]
-            if row.is_example:
-                found.example = max(found.example, score)
-                found.nearest[row.text] = score
-            else:
-                found.text = max(found.text, score)
-        for snippet_id, bm25 in self._keyword_hits(text):
-            evidence[snippet_id].keywords = bm25
-        self._count_votes(vector, evidence)
-        return dict(evidence)
+    def snippet(self, number: int) -> Snippet:
+        """The snippet of a candidate."""
+        return self.snippets[self._ids[number]]
 
-    def shared_words(self, text: str, snippet_id: str, most: int = 5) -> tuple[str, ...]:
+    def numbers_of(self, ids: Iterable[str]) -> Numbers:
+        """The numbers of those ids that are here."""
+        return np.array([self._numbers[one] for one in ids if one in self._numbers], np.int64)
+
+    def text_vectors(self, ids: Sequence[str]) -> Vectors:
+        """The vector of each snippet's text, a row a snippet."""
+        return np.stack([self._texts[self._numbers[one]] for one in ids])
+
+    def use(self, adapter: Adapter | None) -> None:
+        """Compare with what an adapter makes of texts from now on."""
+        self.adapter = adapter
+        self._taught = {}
+        self._teach(list(self._numbers.values()))
+        self._forget()
+
+    def find(
+        self, vector: Vectors, text: str, before: int | None = None, without: int | None = None
+    ) -> Found:
+        """The nearest rows of every sort.
+
+        With `before` (an ordinal date) only earlier past messages, and never the message
+        whose mark is `without`: what would have been found at that time.
+        """
+        near, words = self._near, self._keywords["words"]
+        wide = PAST * (EARLIER if before is not None else 1)
+
+        def earlier(found: Near) -> Near:
+            return found.only(_earlier(found.rows, before, without))
+
+        past = wide if self.has_past else 0
+        return Found(
+            passages=near["passages"].nearest(vector, PASSAGES),
+            titles=near["titles"].nearest(vector, TITLES),
+            examples=earlier(near["examples"].nearest(vector, EXAMPLES)),
+            keywords=self._keywords["texts"].best(text, HITS),
+            learned=self._taught_nearest(vector),
+            past=earlier(near["past"].nearest(vector, past)),
+            words=earlier(words.best(text, past)),
+        )
+
+    def signals(self, found: Found, vector: Vectors, before: int | None = None) -> Signals:
+        """What speaks for which snippet. Parameters as in `find`."""
+        table = signals(found, self._popularity(before), np.array(self._articles, bool))
+        welcome = (self.welcome.get(self._ids[number], 0.0) for number in table.numbers.tolist())
+        table.column("welcome")[:] = list(welcome)
+        if self.adapter is not None and len(table.numbers):
+            taught = np.stack([self._taught[number] for number in table.numbers.tolist()])
+            table.column("learned")[:] = taught @ vector
+        return table
+
+    def shared_words(self, text: str, snippet: Snippet, most: int = 5) -> tuple[str, ...]:
         """The words of `text` that the snippet has too, the rarest first."""
-        own = self._vocabulary[snippet_id]
-        shared = {word for word in words(text) if word in own}
-        rare = [word for word in shared if self._frequency[word] <= len(self.snippets) * 0.2 + 1]
-        return tuple(sorted(rare, key=lambda word: (self._frequency[word], word))[:most])
+        keywords = self._keywords["texts"]
+        own = keywords.stems("\n".join((snippet.title, plain(snippet.body), *snippet.examples)))
+        by_stem = self._stems_of(text)
+        rare = keywords.rare(own & by_stem.keys(), len(self.snippets))
+        return tuple(by_stem[stem] for stem in rare[:most])
 
-    def names(self) -> frozenset[str]:
-        """Words with a capital inside a sentence, and words of several snippets; lower case."""
-        names = {
-            word
-            for snippet in self.snippets.values()
-            for name in _NAME.findall(f"{snippet.title}\n{plain(snippet.body)}")
-            for word in words(name)
+    def _stems_of(self, text: str) -> dict[str, str]:
+        """The words of a text by their stems; the last answer is kept."""
+        if self._stemmed[0] != text:
+            stems = self._keywords["texts"].stems
+            self._stemmed = text, {stem: word for word in words(text) for stem in stems(word)}
+        return self._stemmed[1]
+
+    def save(self, folder: Path) -> None:
+        """Write what `load` reads."""
+        for name, near in self._near.items():
+            (folder / name).mkdir()
+            near.save(folder / name)
+        for name, keywords in self._keywords.items():
+            keywords.save(folder / f"{name}.keywords")
+        numbers = list(self._numbers.values())
+        texts = self.text_vectors(list(self._numbers)) if numbers else np.zeros((0, 0))
+        np.save(folder / "texts.npy", texts)
+        names = {"ids": self._ids, "numbers": self._numbers, "articles": self._articles}
+        (folder / "names.json").write_text(json.dumps(names | self.vocabulary.to_dict()))
+
+    @classmethod
+    def load(cls, saved: Path, folder: Folder, snippets: Iterable[Snippet]) -> Index:
+        """Read what `save` wrote, to go on in `folder`.
+
+        `snippets` are those that have not changed since; all others have to be put or
+        removed. Raises OSError, RuntimeError, KeyError or ValueError when something is
+        missing or damaged.
+        """
+        names = json.loads((saved / "names.json").read_text())
+        texts = np.load(saved / "texts.npy")
+        index = cls(texts.shape[1])
+        index.folder = folder
+        index.snippets = {snippet.id: snippet for snippet in snippets}
+        index.vocabulary = Vocabulary.from_dict(names)
+        index._ids, index._numbers = names["ids"], names["numbers"]
+        index._articles = names["articles"]
+        index._texts = dict(zip(index._numbers.values(), texts, strict=True))
+        index._near = {name: Neighbours.load(saved / name) for name in _NEIGHBOURS}
+        index._keywords = {
+            name: Keywords.load(fields, saved / f"{name}.keywords", Path(folder.name) / name)
+            for name, fields in _KEYWORDS.items()
         }
-        written = Counter(
-            word
-            for snippet in self.snippets.values()
-            for word in set(words(f"{snippet.title}\n{plain(snippet.body)}"))
-        )
-        shared = {word for word, count in written.items() if count >= SHARED_BY}
-        return frozenset(names | shared)
+        if not index.snippets.keys() <= index._numbers.keys():
+            raise ValueError(f"{saved} is not of this library")
+        return index
 
-    def _count_votes(self, vector: NDArray[np.float32], evidence: dict[str, Evidence]) -> None:
-        """The nearest past messages vote for what answered them, older ones more softly."""
-        near = self._past.nearest(vector, NEIGHBOURS)
-        voters = set(list(dict.fromkeys(row.text for row, _ in near))[:VOTERS])
-        newest = max((row.day for row, _ in near), default=0)
-        weights: dict[str, float] = {}
-        for row, score in near:
-            if row.text in voters:
-                age = (newest - row.day) / HALF_LIFE_DAYS
-                weight = max(score, 0.0) ** 2 * 0.5**age
-                weights[row.text] = max(weight, weights.get(row.text, 0.0))
-                evidence[row.snippet_id].votes += weight
-                evidence[row.snippet_id].voters[row.text] = score
-        total = sum(weights.values()) or 1.0
-        for found in evidence.values():
-            found.votes /= total
-
-    def _keyword_hits(self, text: str) -> list[tuple[str, float]]:
-        known = {word for word in words(text) if word in self._frequency}
-        chosen = sorted(known, key=lambda word: (self._frequency[word], word))[:MOST_KEYWORDS]
-        if not chosen:
-            return []
-        query = self._keywords.parse_query(" ".join(chosen), ["title", "body", "examples"])
-        searcher = self._keywords.searcher()
-        hits = searcher.search(query, NEIGHBOURS).hits
-        return [(searcher.doc(address)["id"][0], score) for score, address in hits]
-
-    def _add_words(self, entry: Snippet) -> None:
-        body, examples = plain(entry.body), "\n".join(entry.examples)
-        vocabulary = frozenset(words(f"{entry.title}\n{body}\n{examples}"))
-        self._vocabulary[entry.id] = vocabulary
-        self._frequency.update(vocabulary)
-        self._writer.add_document(
-            tantivy.Document(id=entry.id, title=entry.title, body=body, examples=examples)
-        )
+    def _put(self, entry: Known, texts: Texts, rows: Vectors) -> None:
+        snippet, number = entry.snippet, len(self._ids)
+        self.snippets[snippet.id] = snippet
+        self._ids.append(snippet.id)
+        self._numbers[snippet.id] = number
+        self._articles.append(snippet.kind == "article")
+        self.vocabulary.add(snippet)
+        title, passages, examples, past = np.split(rows, texts.borders)
+        self._texts[number] = _middle(title, passages)
+        self._teach([number])
+        days = [one.day for one in entry.past]
+        self._near["titles"].add(_rows(number, texts.title), title)
+        self._near["passages"].add(_rows(number, *texts.passages), passages)
+        self._near["examples"].add(_rows(number, *texts.examples), examples)
+        self._near["past"].add(_rows(number, *texts.past, days=days), past)
+        fields = {
+            "title": snippet.title,
+            "body": plain(snippet.body),
+            "examples": "\n".join(snippet.examples),
+        }
+        self._keywords["texts"].add(Rows.of([(number, 0, 0)]), [fields])
+        words = ({"text": text} for text in texts.past)
+        self._keywords["words"].add(_rows(number, *texts.past, days=days), words)
 
     def _commit(self) -> None:
-        self._writer.commit()
-        self._keywords.reload()
+        for keywords in self._keywords.values():
+            keywords.commit()
+        self._forget()
+
+    def _teach(self, numbers: Sequence[int]) -> None:
+        if self.adapter is not None and numbers:
+            texts = np.stack([self._texts[number] for number in numbers])
+            taught = self.adapter.vectors([self._ids[number] for number in numbers], texts)
+            self._taught |= zip(numbers, taught, strict=True)
+
+    def _taught_nearest(self, vector: Vectors) -> Near:
+        """The snippets whose learned vectors are nearest, where there are not too many."""
+        if self.adapter is None or not 0 < len(self._taught) <= COMPARED:
+            return NOTHING
+        if self._matrix is None:
+            self._matrix = np.stack(list(self._taught.values()))
+        likeness = self._matrix @ vector
+        best = np.argsort(-likeness)[:LEARNED]
+        numbers = np.fromiter(self._taught, np.int64)[best]
+        return Near(Rows(numbers, numbers * 0, numbers * 0), likeness[best])
+
+    def _popularity(self, before: int | None) -> dict[int, Table]:
+        """Popularity now, or on the day `before`; the last answer is kept."""
+        if self._popular is None or self._popular[0] != before:
+            rows = self._near["past"].rows
+            if before is not None:
+                rows = rows.take(rows.day < before)
+            self._popular = (before, popularity(rows.owner, rows.day))
+        return self._popular[1]
+
+    def _forget(self) -> None:
+        """Let go of what was worked out from the parts."""
+        self._popular = self._matrix = None
 
 
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("id", stored=True, tokenizer_name="raw")
-    for name in ("title", "body", "examples"):
-        builder.add_text_field(name, tokenizer_name="en_stem")
-    return builder.build()
+def _earlier(rows: Rows, before: int | None, without: int | None) -> NDArray[np.bool_]:
+    allowed = np.ones(len(rows), bool)
+    if before is not None:
+        allowed &= rows.day < before
+    if without is not None:
+        allowed &= rows.mark != without
+    return allowed
+
+
+def _rows(number: int, *texts: str, days: Sequence[int] = ()) -> Rows:
+    each = days or [0] * len(texts)
+    return Rows.of((number, mark_of(text), day) for text, day in zip(texts, each, strict=True))
+
+
+def _middle(title: Vectors, passages: Vectors) -> Vectors:
+    """One vector for a whole text: between its title and the mean of its passages."""
+    middle: Vectors = title[0] + passages.mean(axis=0)
+    return middle / max(float(np.linalg.norm(middle)), 1e-9)

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterable, Sequence
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from models.protocols import Embedder
-from snippets import search as ranking
-from snippets.index import Evidence, Index, texts_of
-from snippets.snippet import Known, Match, Matches, Snippet, Why
-from snippets.store.database import Database
+from snippets.finder import Finder, Rehearsed
+from snippets.lessons import Lesson
+from snippets.privacy import masked
+from snippets.progress import Progress
+from snippets.snapshot import Snapshots
+from snippets.snippet import Kind, Matches, Snippet
+from snippets.store.database import Database, now
 from snippets.store.entries import Entries, Learned
-from snippets.store.uses import Uses
+from snippets.store.lessons import Lessons, Run
+from snippets.store.proposals import Proposals
+from snippets.store.uses import KEPT, Uses
 from snippets.store.vectors import VectorCache
 
 DEFAULT_WORKSPACE = "default"
-BATCH = 500
-"""Snippets whose vectors are computed and kept in one go."""
+PRECISION = 0.6
+"""The share of drafts that shall be right where nobody has said otherwise."""
 
-
-class Progress(Protocol):
-    """Is told how much of a long piece of work is done."""
-
-    def __call__(self, done: int, total: int) -> None:
-        """`done` of `total` snippets."""
+MOST_RECENT = 2_000
+"""Drafts whose messages are remembered until it is known what became of them."""
+LEAST_KEPT = 0.5
+MOST_EXAMPLE_CHARACTERS = 2_000
 
 
 class Library:
@@ -38,17 +38,25 @@ class Library:
     """
 
     def __init__(
-        self, database: Database, embedder: Embedder, workspace: str = DEFAULT_WORKSPACE
+        self,
+        database: Database,
+        embedder: Embedder,
+        workspace: str = DEFAULT_WORKSPACE,
+        learns: bool = False,
     ) -> None:
+        """With `learns`, messages whose drafts were sent become examples, masked."""
         self.workspace = workspace
-        self._embedder = embedder
+        self._learns = learns
+        self._recent: OrderedDict[str, tuple[str, tuple[str, ...]]] = OrderedDict()
         self._entries = Entries(database, workspace)
+        self._lessons = Lessons(database, self._entries, embedder.id)
+        self.proposals = Proposals(database, self._entries)
         self._uses = Uses(database, workspace)
-        self._vectors = VectorCache(database, workspace, embedder.id, embedder.dimension)
-        self._lock = threading.RLock()
-        self._index = Index(embedder.dimension)
-        self._revision = 0
-        self._vocabulary: frozenset[str] | None = None
+        vectors = VectorCache(database, workspace, embedder.id, embedder.dimension)
+        snapshots = Snapshots.of(database, workspace, embedder.id)
+        self._finder = Finder(
+            self._entries, vectors, self._lessons, self._uses, embedder, snapshots
+        )
 
     def add(self, snippet: Snippet) -> None:
         """Keep a new snippet. Raises SnippetExists."""
@@ -82,97 +90,95 @@ class Library:
     def __len__(self) -> int:
         return self._entries.count()
 
-    def learn(self, learned: Sequence[Learned], progress: Progress | None = None) -> int:
-        """Keep past messages as examples of what answered them; how many were new."""
-        new = self._entries.learn(learned)
-        self.refresh(progress)
+    def learn(
+        self,
+        learned: Sequence[Learned],
+        progress: Progress | None = None,
+        lesson: int | None = None,
+    ) -> int:
+        """Keep past messages as examples of what answered them; how many were new.
+
+        Vectors are kept as they are computed: after an interruption the same call goes on.
+        """
+        self._finder.prepare([one.text for one in learned], progress)
+        new = self._entries.learn(learned, lesson)
+        self.refresh()
         return new
 
-    def search(self, text: str, k: int = 5) -> Matches:
-        """The `k` snippets that answer a text best."""
-        return self.search_many([text], k)[0]
+    def begin_lesson(self) -> int:
+        """The number of a new run of learning, to keep its examples under."""
+        return self._lessons.begin()
 
-    def search_many(self, texts: Sequence[str], k: int = 5) -> list[Matches]:
-        """The same for several texts, embedded together."""
-        vectors = self._embedder.embed(texts)
+    def adapt(self, lesson: int, precision: float = PRECISION) -> dict[str, Any]:
+        """Learn from all known messages how to find and how sure to be; what came of it.
+
+        A state that is better on messages held back is in use from now on. `precision` is
+        the share of drafts that shall be right, which sets the threshold.
+        """
+        return self._finder.adapt(lesson, precision)
+
+    def lessons(self) -> list[Lesson]:
+        """All messages whose answers are known, past ones by day."""
+        return self._finder.lessons()
+
+    def rehearse(self, lessons: Sequence[Lesson]) -> Iterator[Rehearsed]:
+        """What would be answered to known messages if they were not known."""
+        return self._finder.rehearse(lessons)
+
+    def unlearn(self) -> Run | None:
+        """Take the last run of learning back, with its examples; None where there was none."""
+        last = self._lessons.undo()
         self.refresh()
-        with self._lock:
-            return [
-                self._matches(text, vector, k) for text, vector in zip(texts, vectors, strict=True)
-            ]
+        return last
+
+    def search(self, text: str, k: int = 5, kind: Kind | None = None) -> Matches:
+        """The `k` snippets that answer a text best, of one kind where one is named."""
+        return self.search_many([text], k, kind)[0]
+
+    def search_many(
+        self, texts: Sequence[str], k: int = 5, kind: Kind | None = None
+    ) -> list[Matches]:
+        """The same for several texts, embedded together."""
+        return self._finder.search_many(texts, k, kind)
 
     def refresh(self, progress: Progress | None = None) -> None:
         """Take in what has changed in the store since the last time."""
-        with self._lock:
-            changes = self._entries.changes(self._revision)
-            if changes.revision < self._revision:
-                self._index, self._revision = Index(self._embedder.dimension), 0
-                changes = self._entries.changes(0)
-            self._index.remove(changes.gone)
-            for start in range(0, len(changes.changed), BATCH):
-                batch = changes.changed[start : start + BATCH]
-                self._index.put(batch, self._embedded(batch))
-                if progress:
-                    progress(start + len(batch), len(changes.changed))
-            if changes.changed or changes.gone:
-                self._vocabulary = None
-            self._revision = changes.revision
+        self._finder.refresh(progress)
 
     @property
     def vocabulary(self) -> frozenset[str]:
         """Words that are never misspelt here: product names and the library's own terms."""
-        self.refresh()
-        with self._lock:
-            if self._vocabulary is None:
-                self._vocabulary = self._index.names()
-            return self._vocabulary
+        return self._finder.names
+
+    @property
+    def threshold(self) -> float | None:
+        """The confidence at which drafts are right often enough, where it was learned."""
+        return self._finder.threshold
 
     def record_draft(
-        self, draft_id: str, outcome: str, confidence: float, snippet_ids: Sequence[str]
+        self,
+        draft_id: str,
+        outcome: str,
+        confidence: float,
+        snippet_ids: Sequence[str],
+        message: str = "",
     ) -> None:
-        """Note which snippets a draft was made from."""
+        """Note which snippets a draft was made from; the message is kept in memory only."""
         self._uses.drafted(draft_id, outcome, confidence, snippet_ids)
+        if self._learns and message:
+            self._recent[draft_id] = message, tuple(snippet_ids)
+            while len(self._recent) > MOST_RECENT:
+                self._recent.popitem(last=False)
 
     def record_use(self, draft_id: str, action: str, kept: float | None = None) -> None:
-        """Note what became of a draft. Raises DraftNotFound."""
+        """Note what became of a draft. Raises DraftNotFound.
+
+        A library that learns from outcomes keeps the message of a draft that was sent, its
+        private details masked, as an example of the snippets that the draft was made from.
+        """
         self._uses.became(draft_id, action, kept)
-
-    def _embedded(self, batch: Sequence[Known]) -> list[NDArray[np.float32]]:
-        texts = [[*texts_of(one.snippet), *(past.text for past in one.past)] for one in batch]
-        wanted = list(dict.fromkeys(text for of_one in texts for text in of_one))
-        known = self._vectors.get(wanted)
-        new = [text for text in wanted if text not in known]
-        if new:
-            computed = self._embedder.embed(new)
-            self._vectors.put(new, computed)
-            known |= dict(zip(new, computed, strict=True))
-        return [np.stack([known[text] for text in of_one]) for of_one in texts]
-
-    def _matches(self, text: str, vector: NDArray[np.float32], k: int) -> Matches:
-        found = self._index.search(text, vector)
-        ranked = ranking.ranked(found, self._index.has_past)
-        return Matches(
-            confidence=self._confidence(ranked),
-            items=tuple(
-                Match(self._index.snippets[snippet_id], score, self._why(text, snippet_id, found))
-                for snippet_id, score in ranked[:k]
-            ),
-        )
-
-    def _confidence(self, ranked: list[tuple[str, float]]) -> float:
-        if not ranked:
-            return 0.0
-        (best, score), *others = ranked
-        kind = self._index.snippets[best].kind
-        rivals = (other for one, other in others if self._index.snippets[one].kind == kind)
-        return ranking.confidence(score, next(rivals, 0.0))
-
-    def _why(self, text: str, snippet_id: str, found: dict[str, Evidence]) -> Why:
-        evidence = found[snippet_id]
-        near = evidence.nearest | evidence.voters
-        nearest = sorted(near, key=lambda text: -near[text])
-        return Why(
-            semantic=round(max(evidence.text, evidence.example, 0.0), 4),
-            keywords=self._index.shared_words(text, snippet_id),
-            examples=tuple(nearest[:3]),
-        )
+        self._finder.heed_uses()
+        message, ids = self._recent.pop(draft_id, ("", ()))
+        if message and KEPT[action] > 0 and (kept is None or kept >= LEAST_KEPT):
+            text = masked([message])[0][:MOST_EXAMPLE_CHARACTERS]
+            self.learn([Learned(one, f"draft {draft_id}", text, now()) for one in ids])

@@ -19,6 +19,7 @@ MOST_EXAMPLE_CHARACTERS = 20_000
 PLACEHOLDER = re.compile(
     r"\{\{\s*(?P<name>[A-Za-z_]\w*(?:\.\w+)*)\s*(?:\|(?P<fallback>[^{}|]*))?\}\}"
 )
+_MARKDOWN = re.compile(r"\]\([^)]*\)|[*_`#>\[\]]|^\s*(?:[-+]|\d+[.)])\s+", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -98,11 +99,17 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """What spoke for a match."""
+    """What spoke for a match.
+
+    `semantic` is the greatest likeness of meaning, `examples` are the known messages that
+    are most like this one, `reasons` the witnesses that lifted the match most
+    (`snippets.signals.COLUMNS`).
+    """
 
     semantic: float = 0.0
     keywords: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +182,12 @@ def fill(text: str, values: Mapping[str, Any]) -> Filled:
         return value or placeholder.slot
 
     return Filled(PLACEHOLDER.sub(replacement, text), tuple(missing))
+
+
+def plain(markdown: str) -> str:
+    """The words of a Markdown text, placeholders replaced by their fallbacks."""
+    words = PLACEHOLDER.sub(lambda found: found["fallback"] or "", markdown)
+    return _MARKDOWN.sub("", words)
 
 
 def slug(title: str) -> str:

@@ -66,7 +66,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
 
 def make_settings(folder: Path, **given: object) -> Settings:
     """Settings of the fakes, with a data folder of their own."""
-    chosen = {"data_dir": folder, "embedder": "hashing:256", "grammar": "off"} | given
+    fakes = {"embedder": "hashing:256", "grammar": "off", "privacy": "patterns"}
+    chosen = {"data_dir": folder} | fakes | given
     return Settings(_env_file=None, **chosen)  # type: ignore[arg-type]
 
 

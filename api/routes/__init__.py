@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from api.compat import languagetool, openai
-from api.routes import checks, console, drafts, health, reference, search, snippets
+from api.routes import checks, console, drafts, health, proposals, reference, search, snippets
 
 ROUTERS = (
     drafts.router,
     checks.router,
     search.router,
     snippets.router,
+    proposals.router,
     languagetool.router,
     openai.router,
     health.router,

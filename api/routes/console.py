@@ -30,6 +30,20 @@ async def console(
     return FileResponse(PAGES / "console.html", headers={"Cache-Control": "no-store"})
 
 
+@router.get("/proposals", summary="Proposals of new snippets")
+async def proposals(
+    parts: ServicesDep,
+    workers: PoolDep,
+    session: Annotated[str | None, Cookie(alias=SESSION_COOKIE)] = None,
+) -> Response:
+    """The page on which leads decide about proposals, for who is signed in."""
+    try:
+        await workers.run(parts.access.holder, Purpose.SESSION, session or "")
+    except AccessDenied:
+        return RedirectResponse("/", 303)
+    return FileResponse(PAGES / "proposals.html", headers={"Cache-Control": "no-store"})
+
+
 @router.get("/sign-in", summary="Sign in by a one-time link")
 async def sign_in_by_link(
     request: Request, parts: ServicesDep, workers: PoolDep, token: str = ""

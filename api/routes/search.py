@@ -20,6 +20,7 @@ class WhyOut(BaseModel):
     semantic: float
     keywords: list[str]
     examples: list[str]
+    reasons: list[str] = []
 
 
 class MatchOut(BaseModel):
@@ -43,6 +44,7 @@ class MatchOut(BaseModel):
                 semantic=match.why.semantic,
                 keywords=list(match.why.keywords),
                 examples=list(match.why.examples),
+                reasons=list(match.why.reasons),
             ),
         )
 
@@ -52,6 +54,7 @@ class SearchIn(Body):
 
     query: str
     k: int = Field(5, ge=1, le=100)
+    kind: Kind | None = None
 
 
 class SearchOut(BaseModel):
@@ -76,6 +79,6 @@ async def search(body: SearchIn, who: Plugin, parts: ServicesDep, workers: PoolD
 
     def work() -> Matches:
         require_text(body.query)
-        return library_of(parts, who).search(body.query, body.k)
+        return library_of(parts, who).search(body.query, body.k, body.kind)
 
     return SearchOut.of(await workers.run(work))

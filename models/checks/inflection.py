@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from models.lexicon import inflections, lemma
+
 _PLURAL = frozenset({"they", "these", "those", "we", "you", "both", "all", "people", "some"})
 _SINGULAR = frozenset({"it", "this", "that", "everything", "nothing", "something"})
 _PREPOSITION = re.compile(r"\s(?:of|for|in|on|with|from|to|at|by|about|without|as)\s", re.I)
@@ -18,28 +20,10 @@ _JOINED = re.compile(r"\b(?:and|or|then)\b|,", re.I)
 
 @cache
 def _inflect(word: str, tag: str) -> str | None:
-    import lemminflect  # takes 0.1 s; only texts with findings need it
-
-    forms: tuple[str, ...] = lemminflect.getInflection(word, tag)
+    forms = inflections(word, tag)
     plain = [form for form in forms if form.count("-") == word.count("-")]
     british = [form for form in plain if re.search(r"ll(?:ing|ed)$", form)]
     return next(iter(british or plain), None)
-
-
-@cache
-def _lemma(word: str, kind: str) -> str:
-    import lemminflect
-
-    lemmas: tuple[str, ...] = lemminflect.getLemma(word, kind)
-    return lemmas[0] if lemmas else word
-
-
-@cache
-def known(word: str) -> bool:
-    """Whether this is an everyday word: no name, no acronym."""
-    import lemminflect
-
-    return bool(lemminflect.getAllLemmas(word.lower()))
 
 
 def first_word(tag: str) -> Callable[[str], str | None]:
@@ -66,7 +50,7 @@ third = first_word("VBZ")
 def base(phrase: str) -> str | None:
     """The base form of the first word: "attached" → "attach"."""
     verb, space, rest = phrase.partition(" ")
-    return f"{_lemma(verb.lower(), 'VERB')}{space}{rest}"
+    return f"{lemma(verb.lower(), 'VERB')}{space}{rest}"
 
 
 def simple_past(phrase: str) -> str | None:
@@ -84,9 +68,7 @@ def is_plural(phrase: str) -> bool:
     if lower in _SINGULAR or first in {"this", "that", "each", "every", "a", "an"}:
         return False
     return head in _PLURAL or (
-        head.endswith("s")
-        and not head.endswith(("ss", "us", "is"))
-        and _lemma(head, "NOUN") != head
+        head.endswith("s") and not head.endswith(("ss", "us", "is")) and lemma(head, "NOUN") != head
     )
 
 

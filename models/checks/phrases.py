@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from models.checks import inflection
-from models.checks.inflection import known
+from models.lexicon import is_everyday
 
 _DETERMINERS = re.compile(r"(?:your|my|our|his|her|their)\b", re.I)
 _LOWERED = re.compile(
@@ -71,7 +71,7 @@ def lower_first(phrase: str) -> str:
         return phrase
     if first in {"I", ""} or first.startswith(("I'", "I’")):
         return phrase
-    if _LOWERED.fullmatch(first) or known(first):
+    if _LOWERED.fullmatch(first) or is_everyday(first):
         return phrase[:1].lower() + phrase[1:]
     return phrase
 
@@ -80,7 +80,7 @@ def calm(phrase: str) -> str:
     """Without capitals: "PLEASE READ" → "please read"; acronyms keep theirs."""
 
     def lower(match: re.Match[str]) -> str:
-        plain = match[0] not in _ACRONYMS and (_SMALL.fullmatch(match[0]) or known(match[0]))
+        plain = match[0] not in _ACRONYMS and (_SMALL.fullmatch(match[0]) or is_everyday(match[0]))
         return match[0].lower() if plain else match[0]
 
     return re.sub(r"[A-Z]{2,}(?:['’][A-Z]+)?|\bA\b", lower, phrase)

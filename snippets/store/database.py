@@ -60,6 +60,11 @@ class Database:
         with _our_words(self.path), self._writer.begin() as connection:
             yield connection
 
+    @property
+    def identity(self) -> int:
+        """A number that tells the file from another one in its place."""
+        return self.path.stat().st_ino
+
     def close(self) -> None:
         """Give the file back."""
         self._engine.dispose()

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from snippets.errors import SnippetExists, SnippetNotFound
+from snippets.passages import mark_of
 from snippets.snippet import Known, Past, Snippet
 from snippets.store.database import Database, now
 from snippets.store.schema import deleted, examples, snippets, workspaces
@@ -40,6 +41,16 @@ class Learned:
     conversation_id: str
     text: str
     created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A message that a snippet answers: given by a person, or learned; with its day."""
+
+    snippet_id: str
+    text: str
+    day: int
+    given: bool
 
 
 class Entries:
@@ -103,6 +114,17 @@ class Entries:
         with self._database.read() as connection:
             return connection.execute(query).scalar_one()
 
+    def size(self) -> int:
+        """How many snippets and examples there are together."""
+        counted = sa.select(sa.func.count()).where(self._mine(examples))
+        with self._database.read() as connection:
+            return self.count() + int(connection.execute(counted).scalar_one())
+
+    def until(self, revision: int) -> list[Snippet]:
+        """The snippets that have not changed since a revision."""
+        with self._database.read() as connection:
+            return self._select(connection, snippets.c.revision <= revision)
+
     def add(self, snippet: Snippet) -> None:
         """Keep a new snippet. Raises SnippetExists."""
         self.write([snippet], replace=False)
@@ -113,11 +135,17 @@ class Entries:
         Raises SnippetExists when an id or a shortcut is taken.
         """
         with self._database.write() as connection:
-            revision = self._next_revision(connection)
-            if replace:
-                self._free_shortcuts(connection, [entry.id for entry in entries])
-            for entry in entries:
-                self._write(connection, entry, revision, replace)
+            self.write_in(connection, entries, replace)
+
+    def write_in(
+        self, connection: sa.Connection, entries: Sequence[Snippet], replace: bool
+    ) -> None:
+        """The same as a part of a transaction."""
+        revision = self._next_revision(connection)
+        if replace:
+            self._free_shortcuts(connection, [entry.id for entry in entries])
+        for entry in entries:
+            self._write(connection, entry, revision, replace)
 
     def delete(self, ids: Iterable[str]) -> None:
         """Remove snippets with their examples. Raises SnippetNotFound, removing none."""
@@ -135,21 +163,41 @@ class Entries:
                     )
                 )
 
-    def learn(self, learned: Sequence[Learned]) -> int:
-        """Keep past messages as examples; how many were new.
+    def learn(self, learned: Sequence[Learned], lesson: int | None = None) -> int:
+        """Keep past messages as examples, under the number of a lesson; how many were new.
 
         One that is known already, or whose snippet is gone, changes nothing.
         """
         with self._database.write() as connection:
-            revision = self._next_revision(connection)
             ids = sa.select(snippets.c.id).where(self._mine(snippets))
             known = set(connection.execute(ids).scalars())
             of_known = (one for one in learned if one.snippet_id in known)
-            new = [one for one in of_known if self._learn(connection, one)]
-            for snippet_id in {one.snippet_id for one in new}:
-                mine = self._mine(snippets) & (snippets.c.id == snippet_id)
-                connection.execute(sa.update(snippets).where(mine).values(revision=revision))
+            new = [one for one in of_known if self._learn(connection, one, lesson)]
+            if new:
+                self.touch(connection, {one.snippet_id for one in new})
             return len(new)
+
+    def touch(self, connection: sa.Connection, ids: Iterable[str]) -> None:
+        """Raise the revision, and mark these snippets as changed by it."""
+        revision = self._next_revision(connection)
+        for snippet_id in ids:
+            mine = self._mine(snippets) & (snippets.c.id == snippet_id)
+            connection.execute(sa.update(snippets).where(mine).values(revision=revision))
+
+    def taught(self) -> Iterator[Taught]:
+        """Every example, given and learned."""
+        query = sa.select(examples).where(self._mine(examples)).order_by(examples.c.id)
+        with self._database.read() as connection:
+            for row in connection.execute(query):
+                given = row.conversation_id is None
+                yield Taught(row.snippet_id, row.text, row.created_at.toordinal(), given)
+
+    def texts(self, marks: Iterable[int]) -> dict[int, str]:
+        """The texts of examples by their marks."""
+        wanted = self._mine(examples) & examples.c.mark.in_(list(marks))
+        query = sa.select(examples.c.mark, examples.c.text).where(wanted)
+        with self._database.read() as connection:
+            return {row.mark: row.text for row in connection.execute(query)}
 
     def _free_shortcuts(self, connection: sa.Connection, ids: Sequence[str]) -> None:
         """Let go of the shortcuts of these snippets, so that they may swap them."""
@@ -158,13 +206,15 @@ class Entries:
             mine = self._mine(snippets) & chosen
             connection.execute(sa.update(snippets).where(mine).values(shortcut=None))
 
-    def _learn(self, connection: sa.Connection, one: Learned) -> bool:
+    def _learn(self, connection: sa.Connection, one: Learned, lesson: int | None) -> bool:
         row = {
             "workspace_id": self.workspace,
             "snippet_id": one.snippet_id,
             "text": one.text,
             "conversation_id": one.conversation_id,
             "created_at": one.created_at or now(),
+            "mark": mark_of(one.text),
+            "lesson_id": lesson,
         }
         return (
             connection.execute(insert(examples).values(row).on_conflict_do_nothing()).rowcount > 0
@@ -193,6 +243,7 @@ class Entries:
                         "workspace_id": self.workspace,
                         "snippet_id": entry.id,
                         "text": text,
+                        "mark": mark_of(text),
                         "created_at": now(),
                     }
                     for text in entry.examples

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Column,
+    Date,
     DateTime,
     Float,
     ForeignKey,
@@ -70,13 +72,28 @@ examples = Table(
     Column("text", Text, nullable=False),
     Column("conversation_id", String),
     Column("created_at", DateTime, nullable=False),
+    Column("mark", BigInteger, nullable=False, server_default="0"),
+    Column("lesson_id", Integer),
     ForeignKeyConstraint(
         ["workspace_id", "snippet_id"],
         ["snippets.workspace_id", "snippets.id"],
         ondelete="CASCADE",
     ),
     UniqueConstraint("workspace_id", "snippet_id", "conversation_id"),
-    comment="conversation_id is null for examples that a person gave",
+    Index(None, "workspace_id", "mark"),
+    comment="conversation_id is null for examples that a person gave; mark tells texts apart",
+)
+
+lessons = Table(
+    "lessons",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("workspace_id", String, ForeignKey("workspaces.id"), nullable=False),
+    Column("model", String, nullable=False),
+    Column("report", JSON, nullable=False),
+    Column("state", LargeBinary),
+    Column("created_at", DateTime, nullable=False),
+    comment="What each run of learning found; the newest state is in use",
 )
 
 deleted = Table(
@@ -122,6 +139,27 @@ uses = Table(
     ),
     UniqueConstraint("workspace_id", "draft_id"),
     comment="What became of a draft; kept is the share of its words that was sent",
+)
+
+proposals = Table(
+    "proposals",
+    metadata,
+    _workspace(),
+    Column("id", String, primary_key=True),
+    Column("state", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("examples", JSON, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("lately", Integer, nullable=False),
+    Column("agents", Integer, nullable=False),
+    Column("first_seen", Date),
+    Column("last_seen", Date),
+    Column("created_at", DateTime, nullable=False),
+    Column("decided_at", DateTime),
+    Column("snippet_id", String),
+    comment="Texts that may become snippets; a rejected one is kept so as not to come back",
 )
 
 secrets = Table(

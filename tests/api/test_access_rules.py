@@ -13,7 +13,7 @@ from api.routes import ROUTERS
 from snippets.library import DEFAULT_WORKSPACE
 from snippets.store.access import Holder, Purpose, Role
 
-OPEN = {"/healthz", "/readyz", "/v2/languages", "/k/{key}/v2/languages", "/"}
+OPEN = {"/healthz", "/readyz", "/v2/languages", "/k/{key}/v2/languages", "/", "/proposals"}
 CLOSED = sorted(
     (method, route.path_format)
     for router in ROUTERS
@@ -37,7 +37,7 @@ WANTS = [
 
 
 def filled(path: str) -> str:
-    return path.format(key="tk_none", draft_id="d", snippet_id="refund-time")
+    return path.format(key="tk_none", draft_id="d", snippet_id="refund-time", proposal_id="p")
 
 
 @pytest.mark.parametrize(("method", "path"), CLOSED, ids=lambda value: value)

@@ -1,6 +1,6 @@
 """The command line, in processes of its own for what a shell sees, else through CliRunner.
 
-The commands run the fakes "hashing:256" and grammar "off".
+The commands run the fakes "hashing:256" and grammar "off", and mask by patterns alone.
 """
 
 from __future__ import annotations
@@ -24,7 +24,11 @@ from snippets.snippet import Snippet
 
 ROOT = Path(__file__).parents[2]
 MONEY = "When do I get my money back?"
-FAKES = {"TACTFUL_EMBEDDER": "hashing:256", "TACTFUL_GRAMMAR": "off"}
+FAKES = {
+    "TACTFUL_EMBEDDER": "hashing:256",
+    "TACTFUL_GRAMMAR": "off",
+    "TACTFUL_PRIVACY": "patterns",
+}
 NAMES = sorted(c.name or c.callback.__name__ for c in app.registered_commands)  # type: ignore[union-attr]
 Run = Callable[..., Result]
 

@@ -48,7 +48,7 @@ class TestDrafts:
         assert set(draft["sentences"][0]) == {"text", "span", "origin", "sources"}
         assert draft["asks"] == [{"text": MONEY, "answered": True, "sentences": [2]}]
         assert set(draft["matches"][0]) == {"snippet_id", "kind", "title", "score", "why"}
-        assert set(draft["matches"][0]["why"]) == {"semantic", "keywords", "examples"}
+        assert set(draft["matches"][0]["why"]) == {"semantic", "keywords", "examples", "reasons"}
         assert set(draft["understanding"]) == {
             "mood", "intensity", "urgency", "formality", "locale", "customer_name",
         }  # fmt: skip
@@ -76,7 +76,8 @@ class TestDrafts:
 
     @pytest.mark.parametrize("offsets", ["codepoints", "utf16"])
     def test_spans_are_in_the_unit_asked_for(self, client: TestClient, offsets: str) -> None:
-        client.put("/v1/snippets/emoji", json={"title": "Emoji", "body": "🙂 One 🙂. Two ⟦x⟧."})
+        body = {"title": "Emoji", "body": "🙂 One 🙂. Two ⟦x⟧.", "examples": ["emoji one two"]}
+        client.put("/v1/snippets/emoji", json=body)
         response = client.post(
             f"/v1/drafts?offsets={offsets}", json={"message": {"text": "emoji one two"}}
         )

@@ -38,6 +38,7 @@ OPEN = {
     "/v2/languages",
     "/k/{key}/v2/languages",
     "/",
+    "/proposals",
     "/sign-in",
     "/sign-out",
 }

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 FLOORS = ("models", "snippets", "assistant", "api")
 NOT_FOR_IMPORT = {"snippets.migrations.env"}
 """Run by Alembic alone, which sets up what they read."""
-HEAVY = ("torch", "transformers", "sentence_transformers")
+HEAVY = ("torch", "transformers", "sentence_transformers", "spacy")
 
 IMPORT_ALL = """
 import builtins, importlib, json, pathlib, socket, subprocess, sys

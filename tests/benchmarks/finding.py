@@ -21,16 +21,16 @@ from snippets.library import Library
 
 FIGURES = ("recall@1", "recall@5", "mrr", "auroc_unanswerable", "calibration_error")
 SETS = (
-    ("clinc150", "examples.jsonl", None, None),
-    ("banking77near", "examples.jsonl", None, None),
-    ("stackfaq", "examples.jsonl", None, None),
-    ("sofmattress", "examples.jsonl", None, None),
-    ("thunderbird", "examples-replies.jsonl", "reply", None),
-    ("thunderbird", "examples-articles.jsonl", "article", None),
-    ("thunderbird", "examples-replies.jsonl", "reply", "history-early.jsonl.gz"),
-    ("thunderbird", "examples-articles.jsonl", "article", "history-early.jsonl.gz"),
+    ("clinc150", "examples.jsonl", None),
+    ("banking77near", "examples.jsonl", None),
+    ("stackfaq", "examples.jsonl", None),
+    ("sofmattress", "examples.jsonl", None),
+    ("thunderbird", "examples-replies.jsonl", None),
+    ("thunderbird", "examples-articles.jsonl", None),
+    ("thunderbird", "examples-replies.jsonl", "history-early.jsonl.gz"),
+    ("thunderbird", "examples-articles.jsonl", "history-early.jsonl.gz"),
 )
-"""Folder, examples, the kind of match that is looked at, and a history to learn first."""
+"""Folder, examples, and a history to learn first."""
 
 
 def main(data: Path) -> None:
@@ -41,10 +41,10 @@ def main(data: Path) -> None:
     print(f"| --- | ---: |{' ---: |' * (len(FIGURES) + 1)}")
     with tempfile.TemporaryDirectory() as folder:
         parts = Services(Settings(data_dir=Path(folder)))
-        for name, examples, kind, history in SETS:
+        for name, examples, history in SETS:
             library = _library(parts, data / name, history)
             cases = read_examples(data / name / examples)
-            report = evaluate(library, cases, kind=kind)
+            report = evaluate(library, cases)
             _row(f"{name}, {examples.removesuffix('.jsonl')}", history, report)
         parts.close()
 
@@ -55,6 +55,7 @@ def _library(parts: Services, folder: Path, history: str | None) -> Library:
         library.put(formats.read("jsonl", folder / "library.jsonl"))
         if history:
             library.learn(learned(read_history(folder / history), library.all()))
+        library.adapt(library.begin_lesson())
     return library
 
 

@@ -108,6 +108,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("data", nargs="?", type=Path, default=Path("../shared/data"))
     data = parser.parse_args().data
+    if not data.is_dir():
+        print(f"tone: not measured, {data} does not exist")
+        return
     results = tallies(ToneChecker(), data)
     print("\n".join(result.line(name) for name, result in results.items()))
     print("\n" + "\n".join(by_rule(results)))

@@ -34,11 +34,12 @@ DESK = {"width": 1280, "height": 860}
 
 @dataclass(frozen=True)
 class Service:
-    """Where the service is, and the ways in."""
+    """Where the service is, the ways in, and the folder of its library."""
 
     url: str
     link: str
     key: str
+    data: Path
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +58,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         _wait_until_ready(f"http://127.0.0.1:{port}/readyz", process, output)
         link = re.search(r"http://\S+/sign-in\?token=\S+", output.read_text("utf-8"))
         assert link, "the service printed no sign-in link"
-        yield Service(f"http://127.0.0.1:{port}", link[0], KEY)
+        yield Service(f"http://127.0.0.1:{port}", link[0], KEY, folder / "data")
     finally:
         process.terminate()
         process.wait(timeout=30)

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from models.embedders.hashing import HashingEmbedder
 from snippets.errors import FileInvalid
-from snippets.evaluate import Case, Result, evaluate, read_examples, report
+from snippets.evaluate import Case, Result, evaluate, evaluate_own, read_examples, report
 from snippets.history import Conversation
-from snippets.index import Evidence
 from snippets.library import Library
-from snippets.search import confidence, ranked, score
+from snippets.snippet import Snippet
+from snippets.store.database import Database
+from snippets.store.entries import Learned
 
 
 def result(
@@ -134,25 +136,6 @@ def test_expected_has_to_be_a_list(tmp_path: Path) -> None:
         read_examples(path)
 
 
-class TestRanking:
-    def test_more_evidence_never_lowers_a_score(self) -> None:
-        weak, strong = (
-            Evidence(0.5, keywords=5.0, nearest={"x": 0.5}),
-            Evidence(0.6, keywords=9.0, nearest={"x": 0.7}),
-        )
-        assert 0 < score(weak) < score(strong) <= 1
-
-    def test_equal_scores_go_by_id(self) -> None:
-        found = {name: Evidence(0.5) for name in ("b", "a")}
-        assert [name for name, _ in ranked(found)] == ["a", "b"]
-
-    def test_a_better_score_raises_confidence(self) -> None:
-        assert 0 < confidence(0.3, 0.2) < confidence(0.8, 0.7) < 1
-
-    def test_a_lead_raises_confidence(self) -> None:
-        assert confidence(0.8, 0.8) < confidence(0.8, 0.4) < confidence(0.8, 0.0) < 1
-
-
 def found(*ids: str, sure: float = 0.5, expected: str = "a", day: str = "") -> Result:
     case = Case("c", day, "text", frozenset({expected}))
     rank = ids.index(expected) + 1 if expected in ids else None
@@ -190,3 +173,77 @@ def test_a_kind_leaves_the_other_one_out(library: Library) -> None:
     case = Case("1", "", "Where can I find my invoice?", frozenset({"invoice-copy"}))
     assert evaluate(library, [case], kind="article")["recall@1"] == 1.0
     assert evaluate(library, [case], kind="reply")["recall@1"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("expected", "kind"),
+    [
+        ([{"invoice-copy"}], "article"),
+        ([{"refund-time"}, {"delivery-time"}], "reply"),
+        ([{"refund-time"}, set()], "reply"),
+        ([{"refund-time"}, {"invoice-copy"}], None),
+        ([{"refund-time", "invoice-copy"}], None),
+        ([{"gone"}], None),
+        ([set()], None),
+        ([], None),
+    ],
+    ids=str,
+)
+def test_the_kind_is_that_of_what_is_expected(
+    library: Library, expected: list[set[str]], kind: str | None
+) -> None:
+    cases = [Case(str(n), "", "the order", frozenset(ids)) for n, ids in enumerate(expected)]
+    figures = evaluate(library, cases)
+    assert figures["kind"] == kind
+    if kind == "article":
+        assert figures["misses"] == []
+
+
+def test_a_named_kind_wins_over_what_is_expected(library: Library) -> None:
+    case = Case("1", "", "my refund", frozenset({"refund-time"}))
+    assert evaluate(library, [case], kind="article")["kind"] == "article"
+
+
+class TestOwn:
+    """A library measured on its own examples."""
+
+    def test_each_example_is_asked_once(self, library: Library) -> None:
+        told: list[tuple[int, int]] = []
+        figures = evaluate_own(library, lambda done, total: told.append((done, total)))
+        count = sum(len(one.examples) for one in library.all())
+        assert told == [(n, count) for n in range(1, count + 1)]
+        assert (figures["messages"], figures["unanswerable"]) == (count, 0)
+        assert figures["kind"] is None
+
+    def test_like_examples_find_each_other(self, library: Library) -> None:
+        asked = ("the cat sat on the mat", "a cat sat on that mat", "cats sit on a mat")
+        library.put([Snippet("mats", "reply", "Floors", "About rugs.", examples=asked)])
+        missed = evaluate_own(library)["misses"]
+        assert "mats" not in {one for miss in missed for one in miss["expected"]}
+
+    def test_an_example_does_not_find_itself(self, library: Library) -> None:
+        library.put(
+            [
+                Snippet("odd", "reply", "Rugs", "Rugs.", examples=("zebra quagga",)),
+                Snippet("even", "reply", "Zebra", "The zebra grazes."),
+            ]
+        )
+        missed = {tuple(miss["expected"]) for miss in evaluate_own(library)["misses"]}
+        assert ("odd",) in missed
+
+    def test_nothing_of_it_stays(self, library: Library) -> None:
+        before = library.search("my refund")
+        evaluate_own(library)
+        assert library.search("my refund") == before
+
+    def test_a_library_without_examples_has_no_messages(
+        self, database: Database, embedder: HashingEmbedder
+    ) -> None:
+        library = Library(database, embedder)
+        library.put([Snippet("a", "reply", "Rugs", "Rugs.")])
+        assert evaluate_own(library)["messages"] == 0
+
+    def test_past_messages_are_not_asked(self, library: Library) -> None:
+        count = evaluate_own(library)["messages"]
+        library.learn([Learned("refund-time", "c1", "gimme cash pronto")])
+        assert evaluate_own(library)["messages"] == count

@@ -42,6 +42,19 @@ export class Api {
     return this.#send("GET", `/v1/snippets/${encodeURIComponent(id)}`);
   }
 
+  proposals() {
+    return this.#send("GET", "/v1/proposals");
+  }
+
+  /** `change` may have a title and a body; answers with the new snippet. */
+  accept(proposalId, change) {
+    return this.#send("POST", `/v1/proposals/${encodeURIComponent(proposalId)}/accept`, change);
+  }
+
+  reject(proposalId) {
+    return this.#send("POST", `/v1/proposals/${encodeURIComponent(proposalId)}/reject`);
+  }
+
   /** Outlives the page, so that closing the tab right after copying loses nothing. */
   outcome(draftId, outcome) {
     const path = `/v1/drafts/${encodeURIComponent(draftId)}/outcome`;

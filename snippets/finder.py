@@ -1,0 +1,247 @@
+"""Searches one library: the index, what was learned about it, and how both keep up."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from models.protocols import Embedder
+from snippets.adapt import adapt, rehearse
+from snippets.index import Index
+from snippets.lessons import Lesson, lessons_of
+from snippets.neighbours import Vectors
+from snippets.passages import texts_of
+from snippets.progress import Progress
+from snippets.ranking import Ranked
+from snippets.signals import Found
+from snippets.snapshot import Snapshots, workplace
+from snippets.snippet import Kind, Known, Match, Matches, Why
+from snippets.state import State, shipped
+from snippets.store.entries import Entries
+from snippets.store.lessons import Lessons
+from snippets.store.uses import Uses
+from snippets.store.vectors import VectorCache
+
+BATCH = 256
+"""Snippets or texts whose vectors are computed and kept in one go."""
+SAVED_FROM = 20_000
+"""Vectors from which an index is kept on disk, too."""
+SAVED_AFTER = 0.05
+"""The share of vectors that has to be new to save it again."""
+MOST_TEXTS = 3
+"""Known messages that are shown for a match."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """A known message, the ids that were found for it without knowing it, and how surely."""
+
+    lesson: Lesson
+    ids: list[str]
+    confidence: float
+
+
+class Finder:
+    """Finds what answers a text; before each search it takes in what others have changed.
+
+    Safe to use from several threads.
+    """
+
+    def __init__(
+        self,
+        entries: Entries,
+        vectors: VectorCache,
+        lessons: Lessons,
+        uses: Uses,
+        embedder: Embedder,
+        snapshots: Snapshots,
+    ) -> None:
+        self._entries = entries
+        self._vectors = vectors
+        self._lessons = lessons
+        self._uses = uses
+        self._embedder = embedder
+        self._snapshots = snapshots
+        self._lock = threading.RLock()
+        self._names: frozenset[str] | None = None
+        self._state: State | None = None
+        self._begin(Index(embedder.dimension), -1)
+
+    def search_many(
+        self, texts: Sequence[str], k: int = 5, kind: Kind | None = None
+    ) -> list[Matches]:
+        """The `k` snippets that answer each text best, of one kind where one is named."""
+        vectors = self._embedder.embed(texts)
+        self.refresh()
+        with self._lock:
+            pairs = zip(texts, vectors, strict=True)
+            return [self._matches(text, vector, k, kind) for text, vector in pairs]
+
+    def refresh(self, progress: Progress | None = None) -> None:
+        """Take in what has changed in the store since the last time."""
+        with self._lock:
+            revision = self._entries.revision()
+            if revision == self._revision:
+                return
+            if self._revision < 0 or revision < self._revision:
+                self._restart()
+            self._catch_up(progress)
+            self._keep()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Words that are never misspelt here: product names and the library's own terms."""
+        self.refresh()
+        with self._lock:
+            if self._names is None:
+                self._names = self._index.vocabulary.names()
+            return self._names
+
+    @property
+    def threshold(self) -> float | None:
+        """The confidence at which drafts are right often enough, where it was learned."""
+        self.refresh()
+        return self._state.threshold if self._state else None
+
+    def heed_uses(self) -> None:
+        """Take in what has become of drafts."""
+        with self._lock:
+            self._index.welcome = self._uses.welcome()
+
+    def prepare(self, texts: Sequence[str], progress: Progress | None = None) -> None:
+        """Compute and keep the vectors of texts that are about to be learned."""
+        self._vectors_of(texts, progress)
+
+    def rehearse(self, lessons: Sequence[Lesson]) -> Iterator[Rehearsed]:
+        """What would be answered to known messages if they were not known."""
+        self.refresh()
+        with self._lock:
+            used = self._used()
+            for asked in rehearse(self._index, self._embed(lessons), used.adapter):
+                ranked = used.ranking.rank(asked.found)
+                ids = [self._index.snippet(number).id for number in ranked.numbers.tolist()]
+                yield Rehearsed(asked.lesson, ids, ranked.confidence)
+
+    def lessons(self) -> list[Lesson]:
+        """All known messages, each with its vector, in the order of `lessons_of`."""
+        return self._embed(lessons_of(self._entries.taught()))
+
+    def adapt(self, number: int, precision: float) -> dict[str, Any]:
+        """Learn from all known messages, under the number of a lesson; what came of it."""
+        self.refresh()
+        with self._lock:
+            adapted = adapt(self._index, self.lessons(), self._used(), precision)
+            state = adapted.state.to_bytes() if adapted.state else None
+            self._lessons.finish(number, adapted.report, state)
+            self.refresh()
+            return adapted.report
+
+    def _embed(self, lessons: Sequence[Lesson]) -> list[Lesson]:
+        vectors = self._vectors_of([one.text for one in lessons])
+        return [replace(one, vector=vectors[one.text]) for one in lessons]
+
+    def _used(self) -> State:
+        """What is known about this desk, or about desks that have as much to go by."""
+        if self._state is not None:
+            return self._state
+        index = self._index
+        sort = "past" if index.has_past else "examples" if index.has_examples else "texts"
+        return shipped()[sort]
+
+    def _matches(self, text: str, vector: Vectors, k: int, kind: Kind | None) -> Matches:
+        found = self._index.find(vector, text)
+        table = self._index.signals(found, vector)
+        if kind is not None:
+            table = table.at(table.column("article") == (kind == "article"))
+        ranked = self._used().ranking.rank(table)
+        items = self._items(text, found, ranked, k)
+        return Matches(confidence=ranked.confidence, items=tuple(items))
+
+    def _items(self, text: str, found: Found, ranked: Ranked, k: int) -> list[Match]:
+        numbers = ranked.numbers[:k].tolist()
+        marks = [_marks(found, number) for number in numbers]
+        known = self._entries.texts({mark for of_one in marks for mark in of_one})
+        reasons = self._used().ranking.reasons(ranked.found, k)
+        items = []
+        for place, (number, score) in enumerate(zip(numbers, ranked.scores(k), strict=True)):
+            snippet = self._index.snippet(number)
+            why = Why(
+                semantic=round(max(0.0, ranked.found.likeness(place)), 4),
+                keywords=self._index.shared_words(text, snippet),
+                examples=tuple(known[mark] for mark in marks[place] if mark in known),
+                reasons=reasons[place],
+            )
+            items.append(Match(snippet, score, why))
+        return items
+
+    def _begin(self, index: Index, revision: int) -> None:
+        self._index, self._revision = index, revision
+        self._saved_at = len(index) if revision > 0 else 0
+        self._lesson, self._state, self._names = 0, None, None
+
+    def _restart(self) -> None:
+        """Begin with what was saved, or with nothing."""
+        loaded = self._snapshots.load(self._entries.until)
+        if loaded:
+            self._begin(*loaded)
+        else:
+            big = self._entries.size() > SAVED_FROM
+            self._begin(Index(self._embedder.dimension, workplace() if big else None), 0)
+
+    def _catch_up(self, progress: Progress | None) -> None:
+        changes = self._entries.changes(self._revision)
+        self._index.remove(changes.gone)
+        for start in range(0, len(changes.changed), BATCH):
+            batch = changes.changed[start : start + BATCH]
+            self._index.put(batch, self._embedded(batch))
+            if progress:
+                progress(start + len(batch), len(changes.changed))
+        self._revision, self._names = changes.revision, None
+        self._index.welcome = self._uses.welcome()
+        newest = self._lessons.newest()
+        if newest != self._lesson:
+            kept = self._lessons.state(newest)
+            self._lesson, self._state = newest, State.from_bytes(kept) if kept else None
+            self._index.use(self._state.adapter if self._state else None)
+
+    def _keep(self) -> None:
+        """Save an index that is big and has changed much; one in memory goes to disk."""
+        size = len(self._index)
+        if size <= SAVED_FROM or abs(size - self._saved_at) <= SAVED_AFTER * size:
+            return
+        if self._index.folder is None:
+            self._restart()
+            self._catch_up(None)
+        self._snapshots.save(self._index, self._revision)
+        self._saved_at = len(self._index)
+
+    def _embedded(self, batch: Sequence[Known]) -> list[Vectors]:
+        texts = [texts_of(one).all for one in batch]
+        known = self._vectors_of([text for of_one in texts for text in of_one])
+        return [np.stack([known[text] for text in of_one]) for of_one in texts]
+
+    def _vectors_of(
+        self, texts: Sequence[str], progress: Progress | None = None
+    ) -> dict[str, Vectors]:
+        """The vector of each text; new ones are kept as they come, so that work can go on."""
+        wanted = list(dict.fromkeys(texts))
+        known = self._vectors.get(wanted)
+        new = [text for text in wanted if text not in known]
+        for start in range(0, len(new), BATCH):
+            batch = new[start : start + BATCH]
+            computed = self._embedder.embed(batch)
+            self._vectors.put(batch, computed)
+            known |= dict(zip(batch, computed, strict=True))
+            if progress:
+                progress(start + len(batch), len(new))
+        return known
+
+
+def _marks(found: Found, number: int) -> list[int]:
+    """The known messages of a snippet that are most like the text, given or past."""
+    near = [*found.examples.nearest_marks(number), *found.past.nearest_marks(number)]
+    return list(dict.fromkeys(mark for _, mark in sorted(near, reverse=True)))[:MOST_TEXTS]

@@ -1,0 +1,92 @@
+"""What each run of learning found, newest last; the newest state is in use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from snippets.store.database import Database, now
+from snippets.store.entries import Entries
+from snippets.store.schema import examples, lessons
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of learning, and its figures."""
+
+    id: int
+    report: Mapping[str, Any]
+
+
+class Lessons:
+    """The runs of one workspace with one embedding model."""
+
+    def __init__(self, database: Database, entries: Entries, model: str) -> None:
+        self._database = database
+        self._entries = entries
+        self._model = model
+
+    def begin(self) -> int:
+        """The number of a new run, to keep its examples under."""
+        row = {
+            "workspace_id": self._entries.workspace,
+            "model": self._model,
+            "report": {},
+            "created_at": now(),
+        }
+        with self._database.write() as connection:
+            result = connection.execute(sa.insert(lessons).values(row))
+            return int(result.inserted_primary_key[0])  # type: ignore[index]
+
+    def finish(self, number: int, report: Mapping[str, Any], state: bytes | None) -> None:
+        """Keep what the run found; a state is in use everywhere from now on."""
+        values = {"report": dict(report), "state": state}
+        with self._database.write() as connection:
+            mine = self._mine & (lessons.c.id == number)
+            connection.execute(sa.update(lessons).where(mine).values(values))
+            self._entries.touch(connection, ())
+
+    def all(self) -> list[Run]:
+        """The runs, oldest first."""
+        query = sa.select(lessons.c.id, lessons.c.report).where(self._mine).order_by(lessons.c.id)
+        with self._database.read() as connection:
+            return [Run(row.id, row.report) for row in connection.execute(query)]
+
+    def newest(self) -> int:
+        """The number of the run whose state is in use, 0 where there is none."""
+        query = sa.select(sa.func.max(lessons.c.id)).where(
+            self._mine & lessons.c.state.is_not(None)
+        )
+        with self._database.read() as connection:
+            return int(connection.execute(query).scalar() or 0)
+
+    def state(self, number: int) -> bytes | None:
+        """The state that a run led to."""
+        query = sa.select(lessons.c.state).where(self._mine & (lessons.c.id == number))
+        with self._database.read() as connection:
+            return connection.execute(query).scalar()
+
+    def undo(self) -> Run | None:
+        """Forget the last run with the examples that it brought; None where there was none."""
+        with self._database.write() as connection:
+            last = sa.select(lessons).where(self._mine).order_by(lessons.c.id.desc()).limit(1)
+            row = connection.execute(last).first()
+            if row is None:
+                return None
+            brought = (examples.c.workspace_id == self._entries.workspace) & (
+                examples.c.lesson_id == row.id
+            )
+            touched = connection.execute(sa.select(examples.c.snippet_id).where(brought).distinct())
+            self._entries.touch(connection, touched.scalars().all())
+            connection.execute(sa.delete(examples).where(brought))
+            connection.execute(sa.delete(lessons).where(lessons.c.id == row.id))
+        return Run(row.id, row.report)
+
+    @property
+    def _mine(self) -> sa.ColumnElement[bool]:
+        return (lessons.c.workspace_id == self._entries.workspace) & (
+            lessons.c.model == self._model
+        )

@@ -1,0 +1,1 @@
+"""What Tactful costs as a library grows: `python -m tests.benchmarks.growth`."""

@@ -1,0 +1,74 @@
+"""Logistic regression from weights that are known: signs, bounds, prior."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from snippets.fitting import fit
+from snippets.ranking import Linear
+from snippets.signals import Table
+
+NAMES = ("for", "against", "idle", "noise")
+TRUE = np.array([3.0, -2.0, -2.0, 0.0])
+PRIOR = Linear(-1.0, {"for": 2.0, "against": 0.5, "idle": -0.5, "noise": 0.25})
+
+
+def labelled(count: int = 2_000) -> tuple[Table, NDArray[np.bool_]]:
+    """Random features, with labels drawn by TRUE and an intercept of -1."""
+    random = np.random.default_rng(3)
+    rows = random.random((count, len(NAMES)))
+    return rows, random.random(count) < 1 / (1 + np.exp(1 - rows @ TRUE))
+
+
+def test_weights_are_found_again_where_all_are_free() -> None:
+    found = fit(NAMES, *labelled(), free=frozenset(NAMES))
+    assert found.vector(NAMES) == pytest.approx(TRUE, abs=0.6)
+    assert found.intercept == pytest.approx(-1.0, abs=0.6)
+
+
+def test_a_witness_never_speaks_against_what_it_names() -> None:
+    weights = fit(NAMES, *labelled(), against=frozenset({"idle"})).weights
+    assert weights["for"] > 1
+    assert weights["against"] == 0
+    assert weights["idle"] < -1
+
+
+def test_what_speaks_against_never_speaks_for() -> None:
+    assert fit(NAMES, *labelled(), against=frozenset({"for"})).weights["for"] == 0
+
+
+@pytest.mark.parametrize("prior", [PRIOR, None])
+def test_a_feature_that_never_changes_keeps_its_prior(prior: Linear | None) -> None:
+    rows, right = labelled()
+    rows[:, 0] = 0.7
+    found = fit(NAMES, rows, right, prior=prior, against=frozenset({"idle"}))
+    assert found.weights["for"] == pytest.approx(prior.weights["for"] if prior else 0.0)
+
+
+def test_a_prior_stays_where_there_is_nothing_to_learn() -> None:
+    rows, right = labelled(100)
+    found = fit(NAMES, rows, right, np.zeros(100), PRIOR, against=frozenset({"idle"}))
+    assert found.vector(NAMES) == pytest.approx(PRIOR.vector(NAMES), abs=1e-6)
+    assert found.intercept == pytest.approx(PRIOR.intercept, abs=1e-6)
+
+
+def test_the_stronger_the_pull_the_nearer_the_prior() -> None:
+    away = [
+        np.abs(fit(NAMES, *labelled(), prior=PRIOR, decay=decay).vector(NAMES)[0] - 2.0)
+        for decay in (1.0, 1e3, 1e6)
+    ]
+    assert away == sorted(away, reverse=True)
+    assert away[-1] < 0.01
+
+
+def test_heavy_rows_count_more() -> None:
+    rows, right = np.ones((20, len(NAMES))), np.arange(20) < 10
+    heavy = fit(NAMES, rows, right, np.where(right, 3.0, 1.0))
+    logit = heavy.logits(NAMES, rows[:1])[0]
+    assert 1 / (1 + np.exp(-logit)) == pytest.approx(0.75, abs=0.01)
+
+
+def test_the_same_rows_give_the_same_weights() -> None:
+    assert fit(NAMES, *labelled()) == fit(NAMES, *labelled())
