@@ -30,7 +30,9 @@ def matches(answer: dict[str, Any]) -> str:
 
 def evaluation(report: dict[str, Any]) -> str:
     """A figure a line, then the worst misses and the snippets most often confused."""
-    simple = (int, float, type(None))
+    simple = (int, float, str, type(None))
+    report = {"searched for": report["kind"] or "replies and articles", **report}
+    del report["kind"]
     rows = {name: value for name, value in report.items() if isinstance(value, simple)}
     rows |= {f"milliseconds {name}": value for name, value in report["milliseconds"].items()}
     covered = report["coverage"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,10 +42,16 @@ class Lessons:
             return int(result.inserted_primary_key[0])  # type: ignore[index]
 
     def finish(self, number: int, report: Mapping[str, Any], state: bytes | None) -> None:
-        """Keep what the run found; a state is in use everywhere from now on."""
-        values = {"report": dict(report), "state": state}
+        """Keep what the run found; a state is in use everywhere from now on.
+
+        A run that brought neither a state nor examples is forgotten.
+        """
+        mine = self._mine & (lessons.c.id == number)
         with self._database.write() as connection:
-            mine = self._mine & (lessons.c.id == number)
+            if state is None and not self._brought(connection, number):
+                connection.execute(sa.delete(lessons).where(mine))
+                return
+            values = {"report": dict(report), "state": state}
             connection.execute(sa.update(lessons).where(mine).values(values))
             self._entries.touch(connection, ())
 
@@ -76,14 +82,21 @@ class Lessons:
             row = connection.execute(last).first()
             if row is None:
                 return None
-            brought = (examples.c.workspace_id == self._entries.workspace) & (
-                examples.c.lesson_id == row.id
-            )
-            touched = connection.execute(sa.select(examples.c.snippet_id).where(brought).distinct())
-            self._entries.touch(connection, touched.scalars().all())
-            connection.execute(sa.delete(examples).where(brought))
+            brought = self._brought(connection, row.id)
+            self._entries.touch(connection, brought)
+            connection.execute(sa.delete(examples).where(self._examples(row.id)))
             connection.execute(sa.delete(lessons).where(lessons.c.id == row.id))
         return Run(row.id, row.report)
+
+    def _brought(self, connection: sa.Connection, number: int) -> Sequence[str]:
+        """The ids of the snippets that a run has brought examples for."""
+        query = sa.select(examples.c.snippet_id).where(self._examples(number)).distinct()
+        return connection.execute(query).scalars().all()
+
+    def _examples(self, number: int) -> sa.ColumnElement[bool]:
+        return (examples.c.workspace_id == self._entries.workspace) & (
+            examples.c.lesson_id == number
+        )
 
     @property
     def _mine(self) -> sa.ColumnElement[bool]:

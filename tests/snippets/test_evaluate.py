@@ -112,6 +112,7 @@ def test_a_library_is_measured(library: Library) -> None:
 def test_a_replay_learns_only_what_came_before_and_not_the_conversation_itself(
     library: Library, text: str, day: str, known: bool
 ) -> None:
+    library.add(Snippet("manners", "article", "Manners", "Say please, and say it pronto."))
     case = Case("t1", "2026-02-01", "gimme cash pronto please", frozenset({"invoice-copy"}))
     past = Conversation("h1", day, "", text, "…", snippet_ids=("invoice-copy",))
     figures = evaluate(library, [case], [past])

@@ -54,6 +54,13 @@ def test_a_prior_stays_where_there_is_nothing_to_learn() -> None:
     assert found.intercept == pytest.approx(PRIOR.intercept, abs=1e-6)
 
 
+def test_a_feature_that_never_changes_counts_once() -> None:
+    rows, right = labelled(100)
+    rows[:, 0] = 0.7
+    found = fit(NAMES, rows, right, np.zeros(100), PRIOR, against=frozenset({"idle"}))
+    assert found.logits(NAMES, rows) == pytest.approx(PRIOR.logits(NAMES, rows), abs=1e-6)
+
+
 def test_the_stronger_the_pull_the_nearer_the_prior() -> None:
     away = [
         np.abs(fit(NAMES, *labelled(), prior=PRIOR, decay=decay).vector(NAMES)[0] - 2.0)

@@ -27,7 +27,7 @@ def near(*rows: tuple[int, int, int, float]) -> Near:
 
 
 def found(**parts: Near) -> Found:
-    return Found(**{name: NOTHING for name in Found.__slots__} | parts)
+    return Found(**dict.fromkeys(Found.__slots__, NOTHING) | parts)
 
 
 def table(parts: Found, popular: dict[int, Table] | None = None) -> Signals:
