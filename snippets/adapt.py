@@ -170,7 +170,7 @@ def threshold(asked: Sequence[Asked], ranking: Ranking, precision: float) -> flo
 
     Where no confidence gives it, the precision itself: a confidence is a probability.
     """
-    answers = [(ranking.rank(one.found), one) for one in asked]
+    answers = [(ranking.rank(one.found), one) for one in asked if len(one.right)]
     answers = sorted(answers, key=lambda pair: -pair[0].confidence)
     right = [one.right[one.found.numbers == ranked.numbers[0]][0] for ranked, one in answers]
     share = np.cumsum(right) / np.arange(1, len(right) + 1)

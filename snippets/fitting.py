@@ -58,7 +58,7 @@ def fit(
         loss, begin, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": STEPS}
     ).x
     plain = np.where(moving, found[:-1] / spread, 0.0 if prior is None else prior.vector(names))
-    intercept = float(found[-1] - (plain * moving) @ middle)
+    intercept = float(found[-1] - plain @ middle)
     return Linear(intercept, dict(zip(names, plain.tolist(), strict=True)))
 
 

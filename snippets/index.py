@@ -25,7 +25,7 @@ from snippets.vocabulary import Vocabulary, words
 
 Folder = TemporaryDirectory[str]
 
-PASSAGES, TITLES, EXAMPLES, PAST, HITS = 100, 50, 200, 200, 100
+PASSAGES, TITLES, EXAMPLES, PAST, HITS = 100, 50, 200, 200, 200
 """How many rows of each sort are looked at."""
 EARLIER = 3
 """So many times as many are looked at where only earlier messages count."""
@@ -141,7 +141,7 @@ class Index:
             passages=near["passages"].nearest(vector, PASSAGES),
             titles=near["titles"].nearest(vector, TITLES),
             examples=earlier(near["examples"].nearest(vector, EXAMPLES)),
-            keywords=self._keywords["texts"].best(text, HITS),
+            keywords=earlier(self._keywords["texts"].best(text, HITS)),
             learned=self._taught_nearest(vector),
             past=earlier(near["past"].nearest(vector, past)),
             words=earlier(words.best(text, past)),
@@ -183,7 +183,7 @@ class Index:
         texts = self.text_vectors(list(self._numbers)) if numbers else np.zeros((0, 0))
         np.save(folder / "texts.npy", texts)
         names = {"ids": self._ids, "numbers": self._numbers, "articles": self._articles}
-        (folder / "names.json").write_text(json.dumps(names | self.vocabulary.to_dict()))
+        (folder / "names.json").write_text(json.dumps(names))
 
     @classmethod
     def load(cls, saved: Path, folder: Folder, snippets: Iterable[Snippet]) -> Index:
@@ -198,7 +198,8 @@ class Index:
         index = cls(texts.shape[1])
         index.folder = folder
         index.snippets = {snippet.id: snippet for snippet in snippets}
-        index.vocabulary = Vocabulary.from_dict(names)
+        for snippet in index.snippets.values():
+            index.vocabulary.add(snippet)
         index._ids, index._numbers = names["ids"], names["numbers"]
         index._articles = names["articles"]
         index._texts = dict(zip(index._numbers.values(), texts, strict=True))
@@ -226,12 +227,10 @@ class Index:
         self._near["passages"].add(_rows(number, *texts.passages), passages)
         self._near["examples"].add(_rows(number, *texts.examples), examples)
         self._near["past"].add(_rows(number, *texts.past, days=days), past)
-        fields = {
-            "title": snippet.title,
-            "body": plain(snippet.body),
-            "examples": "\n".join(snippet.examples),
-        }
+        fields = {"title": snippet.title, "body": plain(snippet.body)}
         self._keywords["texts"].add(Rows.of([(number, 0, 0)]), [fields])
+        examples_words = ({"examples": text} for text in texts.examples)
+        self._keywords["texts"].add(_rows(number, *texts.examples), examples_words)
         words = ({"text": text} for text in texts.past)
         self._keywords["words"].add(_rows(number, *texts.past, days=days), words)
 

@@ -90,6 +90,8 @@ class Keywords:
     @classmethod
     def load(cls, names: Sequence[str], saved: Path, folder: Path) -> Keywords:
         """Go on in `folder` with a copy of what was saved. Raises OSError or ValueError."""
+        if not (saved / "meta.json").is_file():
+            raise FileNotFoundError(f"{saved} has no index")
         shutil.copytree(saved, folder)
         return cls(names, folder)
 

@@ -20,11 +20,12 @@ from filelock import FileLock, Timeout
 
 from snippets.index import Index
 from snippets.snippet import Snippet
+from snippets.state import DAMAGED
 from snippets.store.database import Database
 
 FORMAT = 1
 _ABOUT = "about.json"
-_DAMAGED = (OSError, RuntimeError, ValueError, KeyError)
+_DAMAGED = (RuntimeError, *DAMAGED)
 
 
 def workplace() -> tempfile.TemporaryDirectory[str]:
@@ -76,8 +77,8 @@ class Snapshots:
             index.save(new)
             (new / _ABOUT).write_text(json.dumps(self.about))
             target = self.folder / str(revision)
-            if not target.exists():
-                new.rename(target)
+            shutil.rmtree(target, ignore_errors=True)
+            new.rename(target)
         finally:
             shutil.rmtree(new, ignore_errors=True)
         for one in older:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import io
 import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
 from snippets.adapter import Adapter
 from snippets.neighbours import Numbers
 from snippets.ranking import Linear, Ranking
+
+DAMAGED = (OSError, ValueError, KeyError, EOFError, BadZipFile, zlib.error)
+"""What reading a damaged file of arrays may raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,14 @@ class State:
 
     @classmethod
     def from_bytes(cls, kept: bytes) -> State:
-        """Read what `to_bytes` wrote. Raises ValueError, KeyError or OSError when damaged."""
+        """Read what `to_bytes` wrote. Raises ValueError when damaged."""
+        try:
+            return cls._read(kept)
+        except DAMAGED as error:
+            raise ValueError(f"what was learned can't be read: {error}") from error
+
+    @classmethod
+    def _read(cls, kept: bytes) -> State:
         with np.load(io.BytesIO(kept)) as arrays:
             words = json.loads(arrays["words"].tobytes())
             adapter = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from snippets.snippet import Snippet, plain
@@ -44,15 +43,6 @@ class Vocabulary:
         """Words with a capital inside a sentence, and words of several snippets; lower case."""
         shared = (word for word, count in self.written.items() if count >= SHARED_BY)
         return frozenset((*self.named, *shared))
-
-    def to_dict(self) -> dict[str, dict[str, int]]:
-        """What `from_dict` reads."""
-        return {"written": self.written, "named": self.named}
-
-    @classmethod
-    def from_dict(cls, counts: Mapping[str, Mapping[str, int]]) -> Vocabulary:
-        """Raises KeyError."""
-        return cls(Counter(counts["written"]), Counter(counts["named"]))
 
 
 def _counts(snippet: Snippet) -> tuple[set[str], set[str]]:

@@ -94,6 +94,7 @@ lessons = Table(
     Column("state", LargeBinary),
     Column("created_at", DateTime, nullable=False),
     comment="What each run of learning found; the newest state is in use",
+    sqlite_autoincrement=True,
 )
 
 deleted = Table(

@@ -53,12 +53,12 @@ def test_without_a_run_nothing_is_in_use(store: Lessons) -> None:
     assert (store.all(), store.newest(), store.state(1), store.undo()) == ([], 0, None, None)
 
 
-def test_a_run_without_a_state_leaves_the_older_one_in_use(store: Lessons) -> None:
+def test_a_run_that_brought_nothing_is_forgotten(store: Lessons) -> None:
     first, second = store.begin(), store.begin()
     store.finish(first, {}, b"state")
     store.finish(second, {"kept": False}, None)
     assert store.newest() == first
-    assert [one.id for one in store.all()] == [first, second]
+    assert [one.id for one in store.all()] == [first]
 
 
 def test_each_workspace_and_each_model_has_its_own(database: Database, store: Lessons) -> None:

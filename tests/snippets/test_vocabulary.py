@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from snippets.snippet import Snippet
 from snippets.vocabulary import SHARED_BY, Vocabulary, words
 
@@ -46,9 +44,3 @@ def test_what_is_removed_leaves_nothing() -> None:
     vocabulary.remove(texts[1])
     vocabulary.remove(texts[2])
     assert vocabulary == Vocabulary()
-
-
-def test_it_can_be_kept() -> None:
-    vocabulary = Vocabulary()
-    vocabulary.add(snippet("fill the Rook"))
-    assert Vocabulary.from_dict(json.loads(json.dumps(vocabulary.to_dict()))) == vocabulary

@@ -28,6 +28,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lessons")),
         comment="What each run of learning found; the newest state is in use",
+        sqlite_autoincrement=True,
     )
     op.add_column(
         "examples", sa.Column("mark", sa.BigInteger(), nullable=False, server_default="0")

@@ -48,7 +48,7 @@ def _measure(data: Path, sets: Sequence[Set], systems: Sequence[str]) -> None:
         rows = []
         for row in measured(data, one, systems):
             rows.append(row)
-            print(f"{row.questions}: {row.system} done", file=sys.stderr)
+            print(f"{row.questions}: {tables.row(row)}", file=sys.stderr)
         for questions in one.questions:
             print(tables.head(questions.title))
             print(*(tables.row(row) for row in rows if row.questions == questions.title), sep="\n")
