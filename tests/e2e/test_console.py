@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("service")]
 
 REFUND = "Hi, I sent my grinder back two weeks ago. When will I get my refund?"
-OFF_TOPIC = "Can I bring my parrot to the shop on Tuesday and will you repaint my bicycle?"
+OFF_TOPIC = "How do I fix the brakes on my bicycle?"
 ORDER = "You have to log out first."
 ASKED = "Could you please log out first?"
 
