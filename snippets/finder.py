@@ -149,7 +149,7 @@ class Finder:
         if self._state is not None:
             return self._state
         index = self._index
-        sort = "past" if index.has_past else "examples" if index.has_examples else "texts"
+        sort = "past" if index.has_long_past else "examples" if index.has_examples else "texts"
         return shipped()[sort]
 
     def _matches(self, text: str, vector: Vectors, k: int, kind: Kind | None) -> Matches:

@@ -27,6 +27,9 @@ Folder = TemporaryDirectory[str]
 
 PASSAGES, TITLES, EXAMPLES, PAST, HITS = 100, 50, 200, 200, 200
 """How many rows of each sort are looked at."""
+LONG_PAST = 500
+OLDER = 0.98
+"""What a year takes from the likeness of a past message that speaks like an example."""
 EARLIER = 3
 """So many times as many are looked at where only earlier messages count."""
 LEARNED = 30
@@ -73,9 +76,17 @@ class Index:
         return len(self._near["past"]) > 0
 
     @property
+    def has_long_past(self) -> bool:
+        """Whether there are so many past messages that their votes tell what is usual.
+
+        Fewer speak like examples that people gave.
+        """
+        return len(self._near["past"]) >= LONG_PAST
+
+    @property
     def has_examples(self) -> bool:
         """Whether people have given examples."""
-        return len(self._near["examples"]) > 0
+        return len(self._near["examples"]) > 0 or self.has_past
 
     def put(self, entries: Sequence[Known], vectors: Sequence[Vectors]) -> None:
         """Add or replace snippets; `vectors` has one array a snippet, a row a text.
@@ -137,10 +148,14 @@ class Index:
             return found.only(_earlier(found.rows, before, without))
 
         past = wide if self.has_past else 0
+        examples = earlier(near["examples"].nearest(vector, EXAMPLES))
+        if not self.has_long_past:
+            recent = earlier(near["past"].nearest(vector, past)).faded(OLDER)
+            examples = examples.merged(recent)
         return Found(
             passages=near["passages"].nearest(vector, PASSAGES),
             titles=near["titles"].nearest(vector, TITLES),
-            examples=earlier(near["examples"].nearest(vector, EXAMPLES)),
+            examples=examples,
             keywords=earlier(self._keywords["texts"].best(text, HITS)),
             learned=self._taught_nearest(vector),
             past=earlier(near["past"].nearest(vector, past)),

@@ -64,6 +64,16 @@ class Near(NamedTuple):
         """The chosen rows, by place or by mask."""
         return Near(self.rows.take(chosen), self.likeness[chosen])
 
+    def faded(self, yearly: float) -> Near:
+        """Likeness times `yearly` for each year that a row is older than the newest."""
+        years = (self.rows.day.max(initial=0) - self.rows.day) / 365
+        return Near(self.rows, (self.likeness * yearly**years).astype(np.float32))
+
+    def merged(self, other: Near) -> Near:
+        """Both together, nearest first."""
+        both = Near(self.rows + other.rows, np.concatenate([self.likeness, other.likeness]))
+        return both.only(np.argsort(-both.likeness, kind="stable"))
+
     def nearest_marks(self, owner: int) -> list[tuple[float, int]]:
         """Likeness and mark of the rows of one owner, nearest first."""
         own = self.rows.owner == owner
