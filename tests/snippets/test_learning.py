@@ -150,7 +150,10 @@ class TestVotes:
         assert before[:1] != ["invoice-copy"]
         assert found.best.why.examples[0].startswith(asked)
 
-    def test_older_votes_count_less(self, library: Library) -> None:
+    def test_older_votes_count_less(
+        self, library: Library, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("snippets.index.LONG_PAST", 1)
         asked = "the thing went bang last night"
         library.learn(
             [
