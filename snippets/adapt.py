@@ -68,26 +68,22 @@ def adapt(index: Index, lessons: Sequence[Lesson], used: State, precision: float
         index.use(used.adapter)
         before = measure(ask(index, held), used.ranking)
         index.use(adapter(index, first))
-        asked = _past(ask(index, second))
-        ranking = (
-            fit_ranking(asked, shipped()["past"].ranking) if asked else shipped()["taught"].ranking
-        )
+        asked = ask(index, second)
+        ranking = shipped()["past" if index.has_long_past else "taught"].ranking
+        real = len(_past(asked)) >= FEWEST * (1 - SECOND)
+        if real:
+            ranking = fit_ranking(_past(asked), ranking)
         index.use(adapter(index, [*first, *second]))
         held_asked = ask(index, held)
         after = measure(held_asked, ranking)
-        report = {
-            "before": asdict(before),
-            "after": asdict(after),
-            "kept": better(after, before, bool(asked)),
-            "real": bool(asked),
-        }
-        if not report["kept"]:
+        kept = better(after, before, real)
+        report = {"before": asdict(before), "after": asdict(after), "kept": kept, "real": real}
+        if not kept:
             return Adapted(None, report | {"reason": "no better on messages held back"})
-        past = _past(held_asked)
         state = State(
-            ranking=fit_ranking([*asked, *past], ranking) if asked else ranking,
+            ranking=fit_ranking(_past([*asked, *held_asked]), ranking) if real else ranking,
             adapter=adapter(index, lessons),
-            threshold=threshold(past, ranking, precision) if past else None,
+            threshold=threshold(_past(held_asked), ranking, precision) if real else None,
             seen=np.sort(np.array([one.mark for one in lessons], np.int64)),
         )
         return Adapted(state, report | {"precision": precision, "threshold": state.threshold})

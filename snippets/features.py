@@ -43,7 +43,8 @@ SURE = (
     "nearest",
 )
 """What tells how sure the first of a ranking is: its logit, its lead over the second (at most
-LEAD), its share among all, what its witnesses say, and the greatest likeness of any candidate."""
+LEAD) and its share among all, both by how near any candidate comes, what its witnesses say,
+and the greatest likeness of any candidate."""
 LEAD = 4.0
 
 
@@ -66,7 +67,7 @@ def sureness(found: Signals, logits: Table) -> Table:
     share = 1 / np.exp(logits - logits[0]).sum()
     nearest = _columns(found.table, ("text", "title", "example", "past")).max()
     own = [best[name] for name in SURE[3:-1]]
-    return np.array([logits[0], lead, share, *own, nearest])
+    return np.array([logits[0], lead * nearest, share * nearest, *own, nearest])
 
 
 def _columns(table: Table, names: tuple[str, ...]) -> Table:

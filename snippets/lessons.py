@@ -9,15 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from snippets.features import FREE, NAMES, SURE, TIMELY, features, sureness
-from snippets.fitting import fit
+from snippets.fitting import Lists, Pull, Right, fit, fit_lists
 from snippets.index import Index
 from snippets.neighbours import Vectors
 from snippets.passages import mark_of
-from snippets.ranking import Linear, Ranking
+from snippets.ranking import Linear, Ranking, in_order
 from snippets.signals import Signals, Table
 from snippets.store.entries import Taught
 
-OTHERS = 6
 UNANSWERED_SHARE = 8
 """Of so many messages one is asked as if the library had no answer to it."""
 
@@ -60,7 +59,7 @@ class Asked:
 
     lesson: Lesson
     found: Signals
-    right: NDArray[np.bool_]
+    right: Right
 
     def lists(self) -> Iterator[Asked]:
         """All candidates, and those of each kind that has a right one."""
@@ -86,35 +85,31 @@ def ask(index: Index, lessons: Sequence[Lesson]) -> list[Asked]:
     return asked
 
 
-def order_rows(asked: Sequence[Asked]) -> tuple[Table, NDArray[np.bool_]]:
-    """Features of all candidates, and which of them are right."""
-    rows = [features(one.found) for one in asked]
-    right = [one.right for one in asked]
-    return np.vstack([np.zeros((0, len(NAMES))), *rows]), np.concatenate(
-        [*right, np.zeros(0, bool)]
-    )
+def order_lists(asked: Sequence[Asked]) -> Lists:
+    """Features of the candidates of each list, and which of them are right."""
+    return [(features(one.found), one.right) for each in asked for one in each.lists()]
 
 
-def surety_rows(asked: Sequence[Asked], order: Linear) -> tuple[Table, NDArray[np.bool_]]:
+def surety_rows(asked: Sequence[Asked], order: Linear) -> tuple[Table, Right]:
     """What tells how sure a first match is, and whether it was right.
 
     Some messages are asked once more without their answers: what nothing answers has to
     be known, too.
     """
-    ranking = Ranking(order, Linear(0.0, {}))
     lists = [one for each in asked for one in each.lists()]
     lists += [one.only(~one.right) for one in asked if one.lesson.mark % UNANSWERED_SHARE == 0]
     rows, right = [np.zeros((0, len(SURE)))], []
     for one in lists:
         if len(one.right):
-            ranked = ranking.rank(one.found)
-            rows.append(sureness(ranked.found, ranked.logits)[None, :])
-            right.append(bool(one.right[one.found.numbers == ranked.numbers[0]][0]))
+            ordered, logits = in_order(one.found, order)
+            rows.append(sureness(ordered, logits)[None, :])
+            right.append(one.right[one.found.numbers == ordered.numbers[0]][0])
     return np.vstack(rows), np.array(right, bool)
 
 
 def fit_ranking(asked: Sequence[Asked], prior: Ranking) -> Ranking:
     """Whom to believe and how sure to be, from what was found for known messages."""
-    rows, right = order_rows(asked)
-    order = fit(NAMES, rows, right, prior=prior.order, free=FREE | TIMELY)
-    return Ranking(order, fit(SURE, *surety_rows(asked, order), prior=prior.surety))
+    pull = Pull(prior.order, free=FREE | TIMELY)
+    order = fit_lists(NAMES, order_lists(asked), pull=pull)
+    surety = fit(SURE, *surety_rows(asked, order), pull=Pull(prior.surety))
+    return Ranking(order, surety)

@@ -24,6 +24,10 @@ class Linear:
         """One logit a row; `rows` has a column a name."""
         return rows @ self.vector(names) + self.intercept
 
+    def chance(self, names: Sequence[str], rows: Table) -> Table:
+        """One probability a row."""
+        return 1 / (1 + np.exp(-np.clip(self.logits(names, rows), -30, 30)))
+
     def vector(self, names: Sequence[str]) -> Table:
         """The weights in the order of `names`; one that is not known weighs nothing."""
         return np.array([self.weights.get(name, 0.0) for name in names])
@@ -59,11 +63,9 @@ class Ranking:
         """The candidates in order."""
         if not len(found.numbers):
             return Ranked(found, np.zeros(0), 0.0)
-        logits = self.order.logits(NAMES, features(found))
-        order = np.lexsort((found.numbers, -logits))
-        ordered, logits = found.at(order), logits[order]
-        sure = self.surety.logits(SURE, sureness(ordered, logits)[None, :])
-        return Ranked(ordered, logits, _probability(float(sure[0])))
+        ordered, logits = in_order(found, self.order)
+        sure = self.surety.chance(SURE, sureness(ordered, logits)[None, :])
+        return Ranked(ordered, logits, float(sure[0]))
 
     def reasons(self, found: Signals, count: int, most: int = 3) -> list[tuple[str, ...]]:
         """For each of the first `count`, the witnesses that lift it most above the middle."""
@@ -75,6 +77,13 @@ class Ranking:
         return [_loudest(row, most) for row in by_witness]
 
 
+def in_order(found: Signals, order: Linear) -> tuple[Signals, Table]:
+    """Candidates and their logits, best first; of equals the one that is longest here."""
+    logits = order.logits(NAMES, features(found))
+    places = np.lexsort((found.numbers, -logits))
+    return found.at(places), logits[places]
+
+
 _OF = np.array([WITNESS[name] for name in NAMES])
 
 
@@ -83,7 +92,3 @@ def _loudest(said: Table, most: int) -> tuple[str, ...]:
     order = np.argsort(-said)
     names = (COLUMNS[place] for place in order.tolist() if said[place] > 0)
     return tuple(islice((name for name in names if name != "article"), most))
-
-
-def _probability(logit: float) -> float:
-    return float(1 / (1 + np.exp(-np.clip(logit, -30, 30))))

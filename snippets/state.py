@@ -76,19 +76,23 @@ def shipped() -> Mapping[str, State]:
     """What is known before a desk has taught anything.
 
     By what its library has: only "texts", "examples" too, or a "past". The weights were
-    learned from open data (tests/benchmarks/weights.py; docs/decisions/0005-scores.md).
+    learned from open data (tests/benchmarks/weights.py; docs/decisions/0007-search-learns.md).
     """
     words = json.loads(files("snippets").joinpath("weights.json").read_text())
     return {name: State(_ranking_in(ranking)) for name, ranking in words.items()}
 
 
+_PARTS = ("order", "surety")
+
+
 def _ranking_in(words: Mapping[str, Any]) -> Ranking:
-    return Ranking(Linear(**words["order"]), Linear(**words["surety"]))
+    return Ranking(**{name: Linear(**words[name]) for name in _PARTS})
 
 
 def ranking_out(ranking: Ranking) -> dict[str, Any]:
     """A ranking as plain numbers and names."""
+    parts = {name: getattr(ranking, name) for name in _PARTS}
     return {
         name: {"intercept": one.intercept, "weights": dict(one.weights)}
-        for name, one in (("order", ranking.order), ("surety", ranking.surety))
+        for name, one in parts.items()
     }

@@ -12,25 +12,25 @@ from __future__ import annotations
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from api.settings import Settings
 from api.wiring import Services
 from models.protocols import Embedder
 from snippets import formats
-from snippets.adapt import adapter
+from snippets.adapt import adapter, rehearse
+from snippets.adapter import Adapter
 from snippets.evaluate import read_examples
 from snippets.features import AGAINST, FREE, NAMES, SURE
-from snippets.fitting import fit
+from snippets.fitting import Pull, Right, fit, fit_lists
 from snippets.history import learned, read_history
 from snippets.index import Index
-from snippets.lessons import Asked, Lesson, ask, lessons_of, order_rows, surety_rows
+from snippets.lessons import Asked, Lesson, ask, lessons_of, order_lists, surety_rows
 from snippets.passages import texts_of
 from snippets.ranking import Ranking
 from snippets.signals import Table
@@ -44,10 +44,11 @@ MOST = 700
 EACH = 5_000
 WELCOME = 2.0
 """No open set tells what became of drafts: a snippet that is always thrown away loses 1.4."""
+OPEN = ("clinc150", "banking77near")
 SILENT = 0.25
 """How much a library whose texts say nothing counts, against one whose texts speak."""
-Right = NDArray[np.bool_]
 Set = tuple[list[Asked], float]
+Learn = Callable[[Index, Sequence[Lesson]], Adapter | None]
 
 
 def main(data: Path) -> None:
@@ -55,8 +56,8 @@ def main(data: Path) -> None:
     embedder = Services(Settings()).embedder
     sorts = {
         "texts": _texts(embedder, data),
-        "examples": _examples(embedder, data, taught=False),
-        "taught": _examples(embedder, data, taught=True),
+        "examples": _examples(embedder, data),
+        "taught": _examples(embedder, data, adapter),
         "past": _past(embedder, data),
     }
     rankings = {name: ranking_out(_ranking(sets)) for name, sets in sorts.items()}
@@ -65,11 +66,13 @@ def main(data: Path) -> None:
 
 def _ranking(sets: Sequence[Set]) -> Ranking:
     """Each set has as much to say as its weight."""
-    rows = _even([(*order_rows(asked), says) for asked, says in sets])
-    order = fit(NAMES, *rows, decay=10, free=FREE, against=AGAINST)
+    lists = [(order_lists(asked), says) for asked, says in sets]
+    even = [says * EACH / len(of_set) for of_set, says in lists for _ in of_set]
+    pull = Pull(decay=10, free=FREE, against=AGAINST)
+    order = fit_lists(NAMES, [one for of_set, _ in lists for one in of_set], even, pull)
     order = replace(order, weights={**order.weights, "welcome": WELCOME})
     sure = [(*surety_rows(asked, order), says) for asked, says in sets]
-    return Ranking(order, fit(SURE, *_even(sure), decay=10))
+    return Ranking(order, fit(SURE, *_even(sure), pull=Pull(decay=10)))
 
 
 def _even(sets: Sequence[tuple[Table, Right, float]]) -> tuple[Table, Right, Table]:
@@ -81,29 +84,39 @@ def _even(sets: Sequence[tuple[Table, Right, float]]) -> tuple[Table, Right, Tab
     )
 
 
+def _nothing(index: Index, lessons: Sequence[Lesson]) -> None:
+    """What a library knows that was never taught."""
+
+
 def _texts(embedder: Embedder, data: Path) -> list[Set]:
     asked: list[Set] = []
-    for name in ("clinc150", "banking77near", "thunderbird"):
+    for name in (*OPEN, "thunderbird"):
         index = _index(embedder, [replace(one, examples=()) for one in _library(data, name)])
         asked.append((_ask(embedder, index, _messages(data, name)), 1.0))
     shop = _index(embedder, [replace(one, examples=()) for one in starter()])
     return [*asked, (_ask(embedder, shop, [*_given(starter()), *_strangers(data)]), 1.0)]
 
 
-def _examples(embedder: Embedder, data: Path, taught: bool) -> list[Set]:
+def _examples(embedder: Embedder, data: Path, learn: Learn = _nothing) -> list[Set]:
     asked: list[Set] = []
-    for name in ("clinc150", "banking77near"):
+    for name in OPEN:
         library = _library(data, name)
-        for entries, says in ((library, 1.0), (_silent(library), SILENT)):
-            index = _index(embedder, entries)
-            if taught:
-                index.use(adapter(index, _embedded(embedder, _given(entries))))
-            asked.append((_ask(embedder, index, _messages(data, name)), says))
+        asked.append((_asked(embedder, data, name, library, learn), 1.0))
+        asked.append((_asked(embedder, data, name, _silent(library), learn), SILENT))
     shop = _index(embedder, starter())
-    if taught:
-        shop.use(adapter(shop, _embedded(embedder, _given(starter()))))
-        return [*asked, (_ask(embedder, shop, _strangers(data)), SILENT)]
-    return [*asked, (_ask(embedder, shop, [*_given(starter()), *_strangers(data)]), 1.0)]
+    given = _embedded(embedder, _given(starter()))
+    learned = learn(shop, given)
+    known = list(rehearse(shop, given, learned))
+    shop.use(learned)
+    return [*asked, ([*known, *_ask(embedder, shop, _strangers(data))], 1.0)]
+
+
+def _asked(
+    embedder: Embedder, data: Path, name: str, entries: Sequence[Snippet], learn: Learn
+) -> list[Asked]:
+    index = _index(embedder, entries)
+    index.use(learn(index, _embedded(embedder, _given(entries))))
+    return _ask(embedder, index, _messages(data, name))
 
 
 def _past(embedder: Embedder, data: Path) -> list[Set]:

@@ -82,14 +82,20 @@ class TestSureness:
 
     def test_it_tells_of_the_first_and_of_its_lead(self) -> None:
         row = self.row(candidates(text=[0.5, 0.25], votes=[0.75, 0.0]), 2.0, 1.0)
-        assert (row["logit"], row["lead"]) == (2.0, 1.0)
-        assert row["share"] == pytest.approx(1 / (1 + np.exp(-1)))
+        assert (row["logit"], row["lead"]) == (2.0, 0.5 * 1.0)
+        assert row["share"] == pytest.approx(0.5 / (1 + np.exp(-1)))
         assert (row["text"], row["votes"], row["title"]) == (0.5, 0.75, 0.0)
 
     def test_a_lead_has_an_end_and_one_alone_has_it_all(self) -> None:
-        assert self.row(candidates(text=[0.5, 0.5]), 100.0, 0.0)["lead"] == LEAD
+        assert self.row(candidates(text=[0.5, 0.5]), 100.0, 0.0)["lead"] == 0.5 * LEAD
         alone = self.row(candidates(text=[0.5]), -3.0)
-        assert (alone["lead"], alone["share"]) == (LEAD, 1.0)
+        assert (alone["lead"], alone["share"]) == (0.5 * LEAD, 0.5)
+
+    def test_a_lead_says_little_where_nothing_is_near(self) -> None:
+        near = self.row(candidates(text=[0.8, 0.1]), 2.0, 0.0)
+        far = self.row(candidates(text=[0.2, 0.1]), 2.0, 0.0)
+        assert far["lead"] < near["lead"]
+        assert far["share"] < near["share"]
 
     def test_the_nearest_of_all_is_told(self) -> None:
         assert self.row(candidates(text=[0.5, 0.1], past=[0.0, 0.75]), 1.0, 0.0)["nearest"] == 0.75

@@ -15,7 +15,7 @@ from snippets.lessons import (
     ask,
     fit_ranking,
     lessons_of,
-    order_rows,
+    order_lists,
     surety_rows,
 )
 from snippets.passages import mark_of, texts_of
@@ -133,9 +133,13 @@ class TestLists:
 
 class TestRows:
     def test_order_has_a_row_a_candidate(self) -> None:
-        rows, right = order_rows([asked([True, False]), asked([False])])
-        assert rows.shape == (3, len(NAMES))
-        assert right.tolist() == [True, False, False]
+        (two, right), (one, _) = order_lists([asked([True, False]), asked([False])])
+        assert (two.shape, one.shape) == ((2, len(NAMES)), (1, len(NAMES)))
+        assert right.tolist() == [True, False]
+
+    def test_order_has_lists_of_each_kind(self) -> None:
+        lists = order_lists([asked([True, False, True], article=[0, 0, 1])])
+        assert [len(rows) for rows, _ in lists] == [3, 2, 1]
 
     def test_surety_has_a_row_a_list(self) -> None:
         order = shipped()["past"].ranking.order
@@ -154,7 +158,7 @@ class TestRows:
         assert right.tolist() == [True, False]
 
     def test_nothing_gives_no_rows(self) -> None:
-        assert order_rows([])[0].shape == (0, len(NAMES))
+        assert order_lists([]) == []
         assert surety_rows([], shipped()["past"].ranking.order)[0].shape == (0, len(SURE))
 
 
