@@ -23,6 +23,7 @@ from api.terminal import (
     services,
     settings,
 )
+from api.tuning import tune
 
 app = typer.Typer(
     name="tactful",
@@ -180,6 +181,7 @@ def export_(
 
 app.command()(learn)
 app.command()(evaluate)
+app.command()(tune)
 
 
 @app.command()

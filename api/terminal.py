@@ -41,11 +41,11 @@ def settings(data_dir: Path | None, **given: Any) -> Settings:
 
 
 @contextmanager
-def services(data_dir: Path | None) -> Iterator[Any]:
-    """The parts on this data folder, given back at the end."""
+def services(data_dir: Path | None, **given: Any) -> Iterator[Any]:
+    """The parts on this data folder, with these settings, given back at the end."""
     from api.wiring import Services
 
-    parts = Services(settings(data_dir))
+    parts = Services(settings(data_dir, **given))
     try:
         yield parts
     finally:
@@ -53,13 +53,13 @@ def services(data_dir: Path | None) -> Iterator[Any]:
 
 
 @contextmanager
-def copied(data_dir: Path | None) -> Iterator[Any]:
+def copied(data_dir: Path | None, **given: Any) -> Iterator[Any]:
     """The same on a copy of the library, so that what is learned there changes nothing."""
     from tempfile import TemporaryDirectory
 
     with services(data_dir) as parts, TemporaryDirectory(prefix="tactful-") as folder:
         parts.database.copy_to(Path(folder) / parts.settings.database.name)
-        with services(Path(folder)) as copy:
+        with services(Path(folder), **given) as copy:
             yield copy
 
 

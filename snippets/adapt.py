@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from snippets.adapter import MOST_SNIPPETS, Adapter
 from snippets.adapter import fit as fit_adapter
+from snippets.errors import TooLittleKnown
 from snippets.index import Index
 from snippets.lessons import Asked, Lesson, ask, fit_ranking
 from snippets.ranking import Ranking
@@ -69,7 +70,7 @@ def adapt(index: Index, lessons: Sequence[Lesson], used: State, precision: float
         before = measure(ask(index, held), used.ranking)
         index.use(adapter(index, first))
         asked = ask(index, second)
-        ranking = shipped()["past" if index.has_long_past else "taught"].ranking
+        ranking = _known_ranking(index)
         real = len(_past(asked)) >= FEWEST * (1 - SECOND)
         if real:
             ranking = fit_ranking(_past(asked), ranking)
@@ -89,6 +90,29 @@ def adapt(index: Index, lessons: Sequence[Lesson], used: State, precision: float
         return Adapted(state, report | {"precision": precision, "threshold": state.threshold})
     finally:
         index.use(used.adapter)
+
+
+def trial(index: Index, lessons: Sequence[Lesson]) -> Figures:
+    """How well the newest messages are answered by what all others teach.
+
+    Raises TooLittleKnown where there are not enough of them.
+    """
+    if len(lessons) < FEWEST:
+        raise TooLittleKnown(
+            f"{len(lessons)} messages with known answers are too few, {FEWEST} are needed: "
+            "`tactful learn HISTORY.jsonl` finds more"
+        )
+    first, second, held = parts(lessons, set())
+    used = index.adapter
+    try:
+        index.use(adapter(index, [*first, *second]))
+        return measure(ask(index, held), _known_ranking(index))
+    finally:
+        index.use(used)
+
+
+def _known_ranking(index: Index) -> Ranking:
+    return shipped()["past" if index.has_long_past else "taught"].ranking
 
 
 def rehearse(index: Index, lessons: Sequence[Lesson], used: Adapter | None) -> Iterator[Asked]:

@@ -54,6 +54,10 @@ class FormatUnknown(LibraryError):
     """No format has this name."""
 
 
+class TooLittleKnown(LibraryError):
+    """There are too few messages with known answers to learn from."""
+
+
 class AccessDenied(LibraryError):
     """A key, link or session is unknown, spent, expired or revoked."""
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from models.protocols import Embedder
-from snippets.adapt import adapt, rehearse
+from snippets.adapt import Figures, adapt, rehearse, trial
 from snippets.index import Index
 from snippets.lessons import Lesson, lessons_of
 from snippets.neighbours import Vectors
@@ -125,6 +125,12 @@ class Finder:
                 ranked = used.ranking.rank(asked.found)
                 ids = [self._index.snippet(number).id for number in ranked.numbers.tolist()]
                 yield Rehearsed(asked.lesson, ids, ranked.confidence)
+
+    def trial(self) -> Figures:
+        """How well the newest known messages are answered by what all others teach."""
+        self.refresh()
+        with self._lock:
+            return trial(self._index, self.lessons())
 
     def lessons(self) -> list[Lesson]:
         """All known messages, each with its vector, in the order of `lessons_of`."""

@@ -27,7 +27,8 @@ Folder = TemporaryDirectory[str]
 
 PASSAGES, TITLES, EXAMPLES, PAST, HITS = 100, 50, 200, 200, 200
 """How many rows of each sort are looked at."""
-LONG_PAST = 500
+LONG_PAST, LONG_EACH = 500, 2
+"""Past messages, in all and for each snippet, from which their votes tell what is usual."""
 OLDER = 0.98
 """What a year takes from the likeness of a past message that speaks like an example."""
 EARLIER = 3
@@ -79,9 +80,9 @@ class Index:
     def has_long_past(self) -> bool:
         """Whether there are so many past messages that their votes tell what is usual.
 
-        Fewer speak like examples that people gave.
+        Then examples that people gave vote, too; fewer past messages speak like examples.
         """
-        return len(self._near["past"]) >= LONG_PAST
+        return len(self._near["past"]) >= max(LONG_PAST, LONG_EACH * len(self.snippets))
 
     @property
     def has_examples(self) -> bool:
@@ -147,19 +148,21 @@ class Index:
         def earlier(found: Near) -> Near:
             return found.only(_earlier(found.rows, before, without))
 
-        past = wide if self.has_past else 0
+        count = wide if self.has_past else 0
+        past = earlier(near["past"].nearest(vector, count))
         examples = earlier(near["examples"].nearest(vector, EXAMPLES))
-        if not self.has_long_past:
-            recent = earlier(near["past"].nearest(vector, past)).faded(OLDER)
-            examples = examples.merged(recent)
+        if self.has_long_past:
+            past = past.merged(examples.on(past.newest))
+        else:
+            examples = examples.merged(past.faded(OLDER))
         return Found(
             passages=near["passages"].nearest(vector, PASSAGES),
             titles=near["titles"].nearest(vector, TITLES),
             examples=examples,
             keywords=earlier(self._keywords["texts"].best(text, HITS)),
             learned=self._taught_nearest(vector),
-            past=earlier(near["past"].nearest(vector, past)),
-            words=earlier(words.best(text, past)),
+            past=past,
+            words=earlier(words.best(text, count)),
         )
 
     def signals(self, found: Found, vector: Vectors, before: int | None = None) -> Signals:

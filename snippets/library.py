@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from models.protocols import Embedder
+from models.tuning import Pair
+from snippets.adapt import Figures, parts
 from snippets.finder import Finder, Rehearsed
 from snippets.lessons import Lesson
 from snippets.privacy import masked
@@ -19,6 +21,7 @@ from snippets.store.lessons import Lessons, Run
 from snippets.store.proposals import Proposals
 from snippets.store.uses import KEPT, Uses
 from snippets.store.vectors import VectorCache
+from snippets.tuning import pairs
 
 DEFAULT_WORKSPACE = "default"
 PRECISION = 0.6
@@ -120,6 +123,18 @@ class Library:
     def lessons(self) -> list[Lesson]:
         """All messages whose answers are known, past ones by day."""
         return self._finder.lessons()
+
+    def pairs(self) -> list[Pair]:
+        """What an encoder can be tuned on; the newest messages are left for a `trial`."""
+        first, second, _ = parts(self.lessons(), set())
+        return pairs([*first, *second], self.all())
+
+    def trial(self) -> Figures:
+        """How well the newest known messages are answered by what all others teach.
+
+        Raises TooLittleKnown.
+        """
+        return self._finder.trial()
 
     def rehearse(self, lessons: Sequence[Lesson]) -> Iterator[Rehearsed]:
         """What would be answered to known messages if they were not known."""

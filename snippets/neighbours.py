@@ -64,9 +64,19 @@ class Near(NamedTuple):
         """The chosen rows, by place or by mask."""
         return Near(self.rows.take(chosen), self.likeness[chosen])
 
+    @property
+    def newest(self) -> int:
+        """The latest day of all rows."""
+        return int(self.rows.day.max(initial=0))
+
+    def on(self, day: int) -> Near:
+        """The same as if all rows were of one day."""
+        rows = Rows(self.rows.owner, self.rows.mark, np.full(len(self.rows), day))
+        return Near(rows, self.likeness)
+
     def faded(self, yearly: float) -> Near:
         """Likeness times `yearly` for each year that a row is older than the newest."""
-        years = (self.rows.day.max(initial=0) - self.rows.day) / 365
+        years = (self.newest - self.rows.day) / 365
         return Near(self.rows, (self.likeness * yearly**years).astype(np.float32))
 
     def merged(self, other: Near) -> Near:

@@ -19,7 +19,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from models.embedders.hashing import HashingEmbedder
-from models.embedders.manifest import packaged_models
+from models.embedders.manifest import hash_of, packaged_models
 from models.errors import ModelError, ModelMissing, ModelUnknown
 from models.protocols import Embedder
 
@@ -43,13 +43,13 @@ def create(name: str, cache: Path) -> Embedder:
 def _onnx(model: str, cache: Path) -> Embedder:
     from models.embedders.onnx import OnnxEmbedder
 
-    return OnnxEmbedder(model, exported(model, cache))
+    return OnnxEmbedder(_id(model), exported(model, cache))
 
 
 def _sentence_transformers(model: str, _cache: Path) -> Embedder:
     from models.embedders.sentence_transformers import SentenceTransformersEmbedder
 
-    return SentenceTransformersEmbedder(model, source_of(model))
+    return SentenceTransformersEmbedder(_id(model), source_of(model))
 
 
 def _hashing(model: str, _cache: Path) -> Embedder:
@@ -74,6 +74,14 @@ def source_of(model: str) -> str:
     return str(packaged.path)
 
 
+def tunable(name: str) -> str:
+    """The folder or name of the model behind an engine's name. Raises ModelUnknown."""
+    engine, _, model = name.partition(":")
+    if engine not in ("onnx", "sentence-transformers") or not model:
+        raise ModelUnknown(f"{name} has nothing to tune; set TACTFUL_EMBEDDER={DEFAULT}")
+    return source_of(model)
+
+
 def exported(model: str, cache: Path) -> Path:
     """The folder of the exported model; exports it first if that has not been done.
 
@@ -89,11 +97,22 @@ def exported(model: str, cache: Path) -> Path:
     return folder
 
 
+def _id(model: str) -> str:
+    """The name that vectors are kept under: another one where a folder's weights are others."""
+    return _cache_key(model) if Path(model).is_dir() else model
+
+
 def _cache_key(model: str) -> str:
-    """Readable and unique; for packaged models it names the very weights."""
+    """Readable and unique: it names the very weights of packaged models and of folders."""
     packaged = packaged_models().get(model)
-    identity = json.dumps(packaged.files) if packaged else str(Path(model).resolve())
+    identity = json.dumps(packaged.files if packaged else _weights(Path(model)))
     return f"{Path(model).name}-{hashlib.sha256(identity.encode()).hexdigest()[:12]}"
+
+
+def _weights(folder: Path) -> dict[str, str]:
+    """The sha256 of each file of weights; of a hub's name, the name."""
+    files = sorted(file for ending in ("safetensors", "bin") for file in folder.glob(f"*.{ending}"))
+    return {file.name: hash_of(file) for file in files} or {"": str(folder)}
 
 
 def _export(source: str, folder: Path) -> None:

@@ -58,7 +58,12 @@ def verify_file(path: Path, sha256: str, remedy: str) -> None:
     """Refuse a file that is missing or that is not the one we expect, saying what to do."""
     if not path.is_file():
         raise ModelMissing(f"{path} is missing; {remedy}")
-    with path.open("rb") as file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
+    found = hash_of(path)
     if found != sha256:
         raise ModelCorrupt(f"{path} has sha256 {found[:12]}…, expected {sha256[:12]}…; {remedy}")
+
+
+def hash_of(path: Path) -> str:
+    """The sha256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

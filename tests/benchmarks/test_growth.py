@@ -52,7 +52,7 @@ def test_a_small_library_is_built_served_and_shown(pool: Pool, tmp_path: Path) -
     shop, embedder = Shop(SENTENCES, 200), MixingEmbedder(pool)
     built, served = (part(tmp_path, shop, embedder) for part in (child.build, child.serve))
     assert served["exactly_found"] == 1
-    assert served["kept"] > 0.5
+    assert served["kept"] > 0.95
     figures = {"texts": 200, "disk": 1.0, **built, **served}
     assert tables.row(figures).startswith("| 200 | 50 |")
     assert tables.row(figures).count("|") == tables.head().splitlines()[0].count("|")

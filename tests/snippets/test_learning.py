@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from models.embedders.hashing import HashingEmbedder
 from snippets.errors import FileInvalid
 from snippets.history import Conversation, UseDetector, learned, read_history
+from snippets.index import Index
 from snippets.library import Library
-from snippets.snippet import Snippet
+from snippets.passages import texts_of
+from snippets.snippet import Known, Past, Snippet
 from snippets.store.entries import Learned
 
 BODY = (
@@ -139,6 +143,21 @@ class TestReading:
             self.read(tmp_path, self.LINE | change)
 
 
+def long_past(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any past is long enough to vote."""
+    monkeypatch.setattr("snippets.index.LONG_PAST", 1)
+    monkeypatch.setattr("snippets.index.LONG_EACH", 0)
+
+
+@pytest.fixture
+def index(embedder: HashingEmbedder) -> Index:
+    """One snippet with two past messages."""
+    known = Known(Snippet("a", "reply", "A", "A."), (Past("umbrella", 1), Past("kettle", 2)))
+    index = Index(embedder.dimension)
+    index.put([known], [embedder.embed(texts_of(known).all)])
+    return index
+
+
 class TestVotes:
     def test_like_messages_of_the_past_bring_their_snippet_up(self, library: Library) -> None:
         asked = "the thing went bang last night"
@@ -153,7 +172,7 @@ class TestVotes:
     def test_older_votes_count_less(
         self, library: Library, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("snippets.index.LONG_PAST", 1)
+        long_past(monkeypatch)
         asked = "the thing went bang last night"
         library.learn(
             [
@@ -164,6 +183,25 @@ class TestVotes:
         found = library.search(asked)
         ranks = [match.snippet.id for match in found]
         assert ranks.index("refund-time") < ranks.index("invoice-copy")
+
+    def test_a_given_example_votes_beside_a_long_past(
+        self, library: Library, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        long_past(monkeypatch)
+        library.learn([Learned("refund-time", f"c{n}", f"umbrella {n}") for n in range(3)])
+        given = replace(library.get("invoice-copy"), examples=("the zebra ate my quagga",))
+        library.put([given])
+        found = library.search("the zebra ate my quagga again")
+        assert found.best is not None
+        assert found.best.snippet.id == "invoice-copy"
+
+    def test_few_past_messages_for_many_snippets_speak_like_examples(
+        self, index: Index, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("snippets.index.LONG_PAST", 2)
+        assert index.has_long_past
+        monkeypatch.setattr("snippets.index.LONG_EACH", 3)
+        assert not index.has_long_past
 
     def test_a_deleted_snippet_takes_its_votes_along(self, library: Library) -> None:
         library.learn([Learned("invoice-copy", "c", "the thing went bang")])

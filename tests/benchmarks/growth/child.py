@@ -29,8 +29,8 @@ Figures = dict[str, float]
 BATCH = 2_000
 """Snippets that are put, or learned about, at once."""
 QUERIES = 200
-DEPTH, DEEP = 5, 50
-"""Snippets that are asked for; the nearest few have to be among many, whatever their order."""
+DEPTH, DEEP = 5, 2_000
+"""Snippets that are asked for; the nearest few have to be among all that the index looks at."""
 CHANGES = 20
 """Snippets that come and go one at a time."""
 

@@ -23,7 +23,7 @@ _COLUMNS = (
     ("search p95 ms", "search_p95", 1000, 1),
     ("add ms", "add", 1000, 1),
     ("delete ms", "delete", 1000, 1),
-    ("5 nearest among 50", "kept", 1, 3),
+    ("5 nearest kept", "kept", 1, 3),
     ("found among 5", "found", 1, 3),
     ("by exact search", "exactly_found", 1, 3),
 )
