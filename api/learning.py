@@ -28,7 +28,7 @@ def learn(
 
     Without a history, learn anew from the messages that are known already.
     """
-    from snippets.history import read_history
+    from snippets.learning.history import read_history
 
     past = read_history(history) if history else []
     with services(data_dir) as parts:
@@ -64,10 +64,10 @@ def evaluate(
     """Measure how well the library answers these messages, or its own examples."""
     from api.report import page
     from api.show import evaluation
-    from snippets.evaluate import evaluate as measure
-    from snippets.evaluate import evaluate_own, read_examples
     from snippets.formats.jsonl import replace
-    from snippets.history import read_history
+    from snippets.learning.evaluate import evaluate as measure
+    from snippets.learning.evaluate import evaluate_own, read_examples
+    from snippets.learning.history import read_history
 
     if own == (examples is not None):
         raise typer.BadParameter("give a file of examples, or --own for the library's own")
@@ -104,8 +104,8 @@ def told(report: dict[str, Any]) -> str:
 
 
 def _learn_from(parts: Services, past: list[Any], lesson: int) -> None:
-    from snippets.history import learned
-    from snippets.proposals import proposed
+    from snippets.learning.history import learned
+    from snippets.proposals.proposing import proposed
 
     library = parts.library()
     mask = parts.mask(library)

@@ -11,7 +11,7 @@ import typer
 from api.terminal import AsJson, DataDir, as_json_text, services
 
 if TYPE_CHECKING:
-    from snippets.proposals import Proposal
+    from snippets.proposals.proposing import Proposal
 
 app = typer.Typer(help="Show proposals of new snippets, and accept or reject them.")
 

@@ -10,7 +10,7 @@ import typer
 from api.terminal import DataDir, copied, progress
 
 if TYPE_CHECKING:
-    from snippets.adapt import Figures
+    from snippets.learning.adapt import Figures
 
 
 def tune(

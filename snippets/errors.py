@@ -9,6 +9,7 @@ LibraryError
 ├── SnippetInvalid    a field is not what it has to be
 ├── FileInvalid       an imported file is broken; names the file and the line
 ├── FormatUnknown     no format has this name
+├── TooLittleKnown    too few messages with known answers
 ├── AccessDenied      a key, link or session is unknown, spent, expired or revoked
 └── StoreError        the database
     ├── StoreBusy     another process holds it for too long

@@ -10,17 +10,17 @@ from typing import Any
 import numpy as np
 
 from models.protocols import Embedder
-from snippets.adapt import Figures, adapt, rehearse, trial
-from snippets.index import Index
-from snippets.lessons import Lesson, lessons_of
-from snippets.neighbours import Vectors
-from snippets.passages import texts_of
+from snippets.learning.adapt import Figures, adapt, rehearse, trial
+from snippets.learning.lessons import Lesson, lessons_of
 from snippets.progress import Progress
-from snippets.ranking import Ranked
-from snippets.signals import Found
-from snippets.snapshot import Snapshots, workplace
+from snippets.search.index import Index
+from snippets.search.neighbours import Vectors
+from snippets.search.passages import texts_of
+from snippets.search.ranking import Ranked
+from snippets.search.signals import Found
+from snippets.search.snapshot import Snapshots, workplace
+from snippets.search.state import State, shipped
 from snippets.snippet import Kind, Known, Match, Matches, Why
-from snippets.state import State, shipped
 from snippets.store.entries import Entries
 from snippets.store.lessons import Lessons
 from snippets.store.uses import Uses

@@ -8,12 +8,13 @@ from typing import Any
 
 from models.protocols import Embedder
 from models.tuning import Pair
-from snippets.adapt import Figures, parts
 from snippets.finder import Finder, Rehearsed
-from snippets.lessons import Lesson
-from snippets.privacy import masked
+from snippets.learning.adapt import Figures, parts
+from snippets.learning.lessons import Lesson
+from snippets.learning.privacy import masked
+from snippets.learning.tuning import pairs
 from snippets.progress import Progress
-from snippets.snapshot import Snapshots
+from snippets.search.snapshot import Snapshots
 from snippets.snippet import Kind, Matches, Snippet
 from snippets.store.database import Database, now
 from snippets.store.entries import Entries, Learned
@@ -21,7 +22,6 @@ from snippets.store.lessons import Lessons, Run
 from snippets.store.proposals import Proposals
 from snippets.store.uses import KEPT, Uses
 from snippets.store.vectors import VectorCache
-from snippets.tuning import pairs
 
 DEFAULT_WORKSPACE = "default"
 PRECISION = 0.6

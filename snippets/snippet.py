@@ -103,7 +103,7 @@ class Why:
 
     `semantic` is the greatest likeness of meaning, `examples` are the known messages that
     are most like this one, `reasons` the witnesses that lifted the match most
-    (`snippets.signals.COLUMNS`).
+    (`snippets.search.signals.COLUMNS`).
     """
 
     semantic: float = 0.0

@@ -13,7 +13,7 @@ from api.deps import Agent, Lead, PoolDep, ServicesDep, library_of, may
 from api.routes.body import Body
 from api.routes.findings import problems
 from api.routes.snippets import SnippetOut
-from snippets.proposals import Proposal, State
+from snippets.proposals.proposing import Proposal, State
 from snippets.store.access import Role
 
 router = APIRouter(tags=["proposals"])

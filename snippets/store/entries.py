@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from snippets.errors import SnippetExists, SnippetNotFound
-from snippets.passages import mark_of
+from snippets.search.passages import mark_of
 from snippets.snippet import Known, Past, Snippet
 from snippets.store.database import Database, now
 from snippets.store.schema import deleted, examples, snippets, workspaces

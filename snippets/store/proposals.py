@@ -9,8 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from snippets.errors import ProposalAccepted, ProposalNotFound
-from snippets.likeness import Saying
-from snippets.proposals import Proposal, State
+from snippets.proposals.likeness import Saying
+from snippets.proposals.proposing import Proposal, State
 from snippets.snippet import Snippet, slug
 from snippets.store.database import Database, now
 from snippets.store.entries import Entries

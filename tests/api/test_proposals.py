@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
 from api.cli import app
-from snippets.proposals import Proposal
+from snippets.proposals.proposing import Proposal
 from snippets.store.access import Role
 
 UMBRELLA = "Umbrellas stand in the hall beside the door, and anybody may borrow one for the day."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from api.report import page
-from snippets.figures import Case, Result, report
+from snippets.learning.figures import Case, Result, report
 
 RESULTS = [
     Result(Case("<b>1</b>", "2026-01-01", "text", frozenset({"a"})), None, 0.8, 1.0, ("<i>b</i>",)),

@@ -15,8 +15,8 @@ from typing import Any
 from api.settings import Settings
 from api.wiring import Services
 from snippets import formats
-from snippets.evaluate import evaluate, read_examples
-from snippets.history import learned, read_history
+from snippets.learning.evaluate import evaluate, read_examples
+from snippets.learning.history import learned, read_history
 from snippets.library import Library
 
 FIGURES = ("recall@1", "recall@5", "mrr", "auroc_unanswerable", "calibration_error")

@@ -1,6 +1,6 @@
 """Learns the weights that are shipped: `python -m tests.benchmarks.weights [DATA]`.
 
-Writes snippets/weights.json from sets that may be learned from (CLINC150, BANKING77,
+Writes snippets/search/weights.json from sets that may be learned from (CLINC150, BANKING77,
 the Thunderbird forum) and from our own starter library. Their texts leave no trace in it:
 it has a weight a witness, for libraries that have texts only, examples too, examples that
 an adapter was fitted to, or a past. Some libraries are asked once more with texts that say
@@ -23,23 +23,23 @@ from api.settings import Settings
 from api.wiring import Services
 from models.protocols import Embedder
 from snippets import formats
-from snippets.adapt import adapter, rehearse
-from snippets.adapter import Adapter
-from snippets.evaluate import read_examples
-from snippets.features import AGAINST, FREE, NAMES, SURE
-from snippets.fitting import Pull, Right, fit, fit_lists
-from snippets.history import learned, read_history
-from snippets.index import Index
-from snippets.lessons import Asked, Lesson, ask, lessons_of, order_lists, surety_rows
-from snippets.passages import texts_of
-from snippets.ranking import Ranking
-from snippets.signals import Table
+from snippets.learning.adapt import adapter, rehearse
+from snippets.learning.evaluate import read_examples
+from snippets.learning.fitting import Pull, Right, fit, fit_lists
+from snippets.learning.history import learned, read_history
+from snippets.learning.lessons import Asked, Lesson, ask, lessons_of, order_lists, surety_rows
+from snippets.search.adapter import Adapter
+from snippets.search.features import AGAINST, FREE, NAMES, SURE
+from snippets.search.index import Index
+from snippets.search.passages import texts_of
+from snippets.search.ranking import Ranking
+from snippets.search.signals import Table
+from snippets.search.state import ranking_out
 from snippets.snippet import Known, Past, Snippet
 from snippets.starter import starter
-from snippets.state import ranking_out
 from snippets.store.entries import Taught
 
-TARGET = Path("snippets/weights.json")
+TARGET = Path("snippets/search/weights.json")
 MOST = 700
 EACH = 5_000
 WELCOME = 2.0

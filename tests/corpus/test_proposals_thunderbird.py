@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from snippets.formats import jsonl
-from snippets.history import Conversation, UseDetector, read_history
-from snippets.likeness import Saying, Shelf
-from snippets.paragraphs import Paragraph, is_courtesy
-from snippets.privacy import masked
-from snippets.proposals import LEAST_CONVERSATIONS, Proposal, proposed
+from snippets.learning.history import Conversation, UseDetector, read_history
+from snippets.learning.privacy import masked
+from snippets.proposals.likeness import Saying, Shelf
+from snippets.proposals.paragraphs import Paragraph, is_courtesy
+from snippets.proposals.proposing import LEAST_CONVERSATIONS, Proposal, proposed
 from snippets.snippet import Snippet
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "thunderbird"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
-from snippets.proposals import Proposal
+from snippets.proposals.proposing import Proposal
 from snippets.store.database import Database
 from snippets.store.entries import Entries
 from snippets.store.proposals import Proposals

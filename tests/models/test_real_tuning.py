@@ -29,9 +29,10 @@ def tuned(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def likeness(source: str) -> float:
     """How much nearer texts are to their own partners than to the others, on the average."""
     embedder = SentenceTransformersEmbedder("x", source)
-    table = embedder.embed([one.text for one in PAIRS]) @ embedder.embed(
-        [one.partner for one in PAIRS]
-    ).T
+    table = (
+        embedder.embed([one.text for one in PAIRS])
+        @ embedder.embed([one.partner for one in PAIRS]).T
+    )
     return float(np.diag(table).mean() - table.mean())
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from models.protocols import Embedder, Vectors
 from models.text import sentences
 from snippets import formats
-from snippets.evaluate import read_examples
+from snippets.learning.evaluate import read_examples
 from snippets.snippet import plain
 
 FEWEST_CHARACTERS, MOST_CHARACTERS = 20, 200

@@ -13,7 +13,7 @@ from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from snippets.figures import DEPTHS, Case, Result, report
+from snippets.learning.figures import DEPTHS, Case, Result, report
 from tests.benchmarks.rivals.corpus import Corpus
 from tests.benchmarks.rivals.sets import Questions, Set
 from tests.benchmarks.rivals.system import SYSTEMS, Entry
@@ -112,7 +112,7 @@ def _measured(
 def _result(
     case: Case, answer: Mapping[str, Any], kind: str | None, kinds: Mapping[str, str]
 ) -> Result:
-    """What `snippets.evaluate` would say; ids of the other kind are passed over."""
+    """What `snippets.learning.evaluate` would say; ids of the other kind are passed over."""
     ranking = [(one, score) for one, score in answer["ranking"] if kind in (None, kinds[one])]
     ids = tuple(one for one, _ in ranking[: max(DEPTHS)])
     rank = next((at for at, one in enumerate(ids, start=1) if one in case.expected), None)

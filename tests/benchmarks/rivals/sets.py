@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from snippets import formats
-from snippets.evaluate import read_examples
-from snippets.figures import Case
-from snippets.history import learned, read_history
+from snippets.learning.evaluate import read_examples
+from snippets.learning.figures import Case
+from snippets.learning.history import learned, read_history
 from tests.benchmarks.rivals.corpus import Corpus, Past
 
 

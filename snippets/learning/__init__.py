@@ -1,0 +1,1 @@
+"""What past conversations teach, and how well it serves."""

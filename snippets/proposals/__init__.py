@@ -1,0 +1,1 @@
+"""New snippets from what agents write again and again."""

@@ -1,0 +1,117 @@
+"""Which texts share words with a query: BM25 over stems."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import tantivy
+
+from snippets.search.neighbours import NOTHING, Near, Rows
+
+MOST_TERMS = 24
+"""The rarest words of a query are looked for: they say most, and cost least."""
+STEMMED = "english_stems"
+_WRITER_BYTES = 15_000_000
+_ROW = ("owner", "mark", "day")
+
+
+class Keywords:
+    """Texts of several fields by words; they come and go by owner.
+
+    In memory, or in a `folder` of its own for so many that they are to be saved.
+    """
+
+    def __init__(self, names: Sequence[str], folder: Path | None = None) -> None:
+        self._names = tuple(names)
+        self._folder = folder
+        schema = _schema(names)
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+        self._index = tantivy.Index(schema, path=str(folder) if folder else None)
+        self._schema = schema
+        self._stems = _analyzer()
+        self._index.register_tokenizer(STEMMED, self._stems)
+        self._writer = self._index.writer(_WRITER_BYTES, 1)
+
+    def add(self, rows: Rows, texts: Iterable[Mapping[str, str]]) -> None:
+        """Add rows with their texts by field; `commit` makes them seen."""
+        columns = zip(rows.owner.tolist(), rows.mark.tolist(), rows.day.tolist(), strict=True)
+        for row, fields in zip(columns, texts, strict=True):
+            values = dict(zip(_ROW, row, strict=True))
+            self._writer.add_document(tantivy.Document(**values, **fields))
+
+    def remove(self, owners: Iterable[int]) -> None:
+        """Forget all rows of these owners; `commit` makes them unseen."""
+        for owner in owners:
+            self._writer.delete_documents_by_term("owner", int(owner))
+
+    def commit(self) -> None:
+        """Let searches see what has changed."""
+        self._writer.commit()
+        self._index.reload()
+
+    def rare(self, stems: Iterable[str], fewer_than: float = float("inf")) -> list[str]:
+        """Those stems that rows have, but fewer rows than that, rarest first."""
+        searcher = self._index.searcher()
+        counts = {
+            stem: sum(searcher.doc_freq(name, stem) for name in self._names) for stem in stems
+        }
+        known = (stem for stem, count in counts.items() if 0 < count < fewer_than)
+        return sorted(known, key=lambda stem: (counts[stem], stem))
+
+    def stems(self, text: str) -> set[str]:
+        """The stems of a text, without words that say nothing alone."""
+        return set(self._stems.analyze(text))
+
+    def best(self, text: str, count: int) -> Near:
+        """At most `count` rows with their BM25 scores, best first."""
+        if not count:
+            return NOTHING
+        terms = self.rare(self.stems(text))
+        searcher = self._index.searcher()
+        wanted = [
+            (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, name, term))
+            for term in terms[:MOST_TERMS]
+            for name in self._names
+        ]
+        hits = searcher.search(tantivy.Query.boolean_query(wanted), count, count=False).hits
+        found = [address for _, address in hits]
+        columns = (np.array(searcher.fast_field_values(name, found), np.int64) for name in _ROW)
+        return Near(Rows(*columns), np.array([score for score, _ in hits], np.float32))
+
+    def save(self, folder: Path) -> None:
+        """Copy the files, where there are any."""
+        if self._folder:
+            shutil.copytree(self._folder, folder, ignore=shutil.ignore_patterns("*.lock"))
+
+    @classmethod
+    def load(cls, names: Sequence[str], saved: Path, folder: Path) -> Keywords:
+        """Go on in `folder` with a copy of what was saved. Raises OSError or ValueError."""
+        if not (saved / "meta.json").is_file():
+            raise FileNotFoundError(f"{saved} has no index")
+        shutil.copytree(saved, folder)
+        return cls(names, folder)
+
+
+def _analyzer() -> tantivy.TextAnalyzer:
+    build = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    for one in (
+        tantivy.Filter.remove_long(40),
+        tantivy.Filter.lowercase(),
+        tantivy.Filter.stopword("english"),
+        tantivy.Filter.stemmer("english"),
+    ):
+        build = build.filter(one)
+    return build.build()
+
+
+def _schema(names: Sequence[str]) -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name in _ROW:
+        builder.add_integer_field(name, fast=True, indexed=name == "owner")
+    for name in names:
+        builder.add_text_field(name, tokenizer_name=STEMMED)
+    return builder.build()
