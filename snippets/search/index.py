@@ -95,8 +95,14 @@ class Index:
         The rows are in the order of `Texts.all`.
         """
         self.remove(entry.snippet.id for entry in entries)
-        for entry, rows in zip(entries, vectors, strict=True):
+        added = [
             self._put(entry, texts_of(entry), rows)
+            for entry, rows in zip(entries, vectors, strict=True)
+        ]
+        for sort in _NEIGHBOURS if added else ():
+            rows, vectors_of = zip(*(one[sort] for one in added), strict=True)
+            self._near[sort].add(Rows.joined(rows), np.concatenate(vectors_of))
+        self._teach([self._numbers[entry.snippet.id] for entry in entries])
         self._commit()
 
     def remove(self, ids: Iterable[str]) -> None:
@@ -168,8 +174,9 @@ class Index:
     def signals(self, found: Found, vector: Vectors, before: int | None = None) -> Signals:
         """What speaks for which snippet. Parameters as in `find`."""
         table = signals(found, self._popularity(before), np.array(self._articles, bool))
-        welcome = (self.welcome.get(self._ids[number], 0.0) for number in table.numbers.tolist())
-        table.column("welcome")[:] = list(welcome)
+        if self.welcome:
+            ids = (self._ids[number] for number in table.numbers.tolist())
+            table.column("welcome")[:] = [self.welcome.get(one, 0.0) for one in ids]
         if self.adapter is not None and len(table.numbers):
             taught = np.stack([self._taught[number] for number in table.numbers.tolist()])
             table.column("learned")[:] = taught @ vector
@@ -186,8 +193,9 @@ class Index:
     def _stems_of(self, text: str) -> dict[str, str]:
         """The words of a text by their stems; the last answer is kept."""
         if self._stemmed[0] != text:
-            stems = self._keywords["texts"].stems
-            self._stemmed = text, {stem: word for word in words(text) for stem in stems(word)}
+            stem = self._keywords["texts"].stem
+            pairs = ((stem(word), word) for word in words(text))
+            self._stemmed = text, {one: word for one, word in pairs if one}
         return self._stemmed[1]
 
     def save(self, folder: Path) -> None:
@@ -230,27 +238,28 @@ class Index:
             raise ValueError(f"{saved} is not of this library")
         return index
 
-    def _put(self, entry: Known, texts: Texts, rows: Vectors) -> None:
+    def _put(self, entry: Known, texts: Texts, vectors: Vectors) -> dict[str, tuple[Rows, Vectors]]:
+        """Take in all but the vectors, which are handed back with their rows."""
         snippet, number = entry.snippet, len(self._ids)
         self.snippets[snippet.id] = snippet
         self._ids.append(snippet.id)
         self._numbers[snippet.id] = number
         self._articles.append(snippet.kind == "article")
         self.vocabulary.add(snippet)
-        title, passages, examples, past = np.split(rows, texts.borders)
+        title, passages, examples, past = np.split(vectors, texts.borders)
         self._texts[number] = _middle(title, passages)
-        self._teach([number])
-        days = [one.day for one in entry.past]
-        self._near["titles"].add(_rows(number, texts.title), title)
-        self._near["passages"].add(_rows(number, *texts.passages), passages)
-        self._near["examples"].add(_rows(number, *texts.examples), examples)
-        self._near["past"].add(_rows(number, *texts.past, days=days), past)
+        given = _rows(number, *texts.examples)
+        before = _rows(number, *texts.past, days=[one.day for one in entry.past])
         fields = {"title": snippet.title, "body": plain(snippet.body)}
         self._keywords["texts"].add(Rows.of([(number, 0, 0)]), [fields])
-        examples_words = ({"examples": text} for text in texts.examples)
-        self._keywords["texts"].add(_rows(number, *texts.examples), examples_words)
-        words = ({"text": text} for text in texts.past)
-        self._keywords["words"].add(_rows(number, *texts.past, days=days), words)
+        self._keywords["texts"].add(given, ({"examples": text} for text in texts.examples))
+        self._keywords["words"].add(before, ({"text": text} for text in texts.past))
+        return {
+            "titles": (_rows(number, texts.title), title),
+            "passages": (_rows(number, *texts.passages), passages),
+            "examples": (given, examples),
+            "past": (before, past),
+        }
 
     def _commit(self) -> None:
         for keywords in self._keywords.values():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,8 @@ from snippets.search.neighbours import NOTHING, Near, Rows
 MOST_TERMS = 24
 """The rarest words of a query are looked for: they say most, and cost least."""
 STEMMED = "english_stems"
+REMEMBERED = 20_000
+"""Words whose stems, and stems whose numbers of rows, are looked up once."""
 _WRITER_BYTES = 15_000_000
 _ROW = ("owner", "mark", "day")
 
@@ -34,6 +37,8 @@ class Keywords:
         self._schema = schema
         self._stems = _analyzer()
         self._index.register_tokenizer(STEMMED, self._stems)
+        self._count = lru_cache(REMEMBERED)(self._counted)
+        self.stem = lru_cache(REMEMBERED)(self._stem)
         self._writer = self._index.writer(_WRITER_BYTES, 1)
 
     def add(self, rows: Rows, texts: Iterable[Mapping[str, str]]) -> None:
@@ -52,15 +57,22 @@ class Keywords:
         """Let searches see what has changed."""
         self._writer.commit()
         self._index.reload()
+        self._count.cache_clear()
 
     def rare(self, stems: Iterable[str], fewer_than: float = float("inf")) -> list[str]:
         """Those stems that rows have, but fewer rows than that, rarest first."""
-        searcher = self._index.searcher()
-        counts = {
-            stem: sum(searcher.doc_freq(name, stem) for name in self._names) for stem in stems
-        }
+        counts = {stem: self._count(stem) for stem in stems}
         known = (stem for stem, count in counts.items() if 0 < count < fewer_than)
         return sorted(known, key=lambda stem: (counts[stem], stem))
+
+    def _counted(self, stem: str) -> int:
+        """How many fields of rows have a stem."""
+        searcher = self._index.searcher()
+        return sum(searcher.doc_freq(name, stem) for name in self._names)
+
+    def _stem(self, word: str) -> str | None:
+        """The stem of a word; None for one that says nothing alone."""
+        return next(iter(self._stems.analyze(word)), None)
 
     def stems(self, text: str) -> set[str]:
         """The stems of a text, without words that say nothing alone."""

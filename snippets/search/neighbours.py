@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -49,9 +49,11 @@ class Rows:
         """The chosen rows, by place or by mask."""
         return Rows(*(getattr(self, one.name)[chosen] for one in fields(self)))
 
-    def __add__(self, other: Rows) -> Rows:
-        pairs = ((getattr(self, one.name), getattr(other, one.name)) for one in fields(self))
-        return Rows(*(np.concatenate(pair) for pair in pairs))
+    @classmethod
+    def joined(cls, parts: Sequence[Rows]) -> Rows:
+        """All rows of at least one part, in order."""
+        names = (one.name for one in fields(cls))
+        return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
 class Near(NamedTuple):
@@ -81,7 +83,9 @@ class Near(NamedTuple):
 
     def merged(self, other: Near) -> Near:
         """Both together, nearest first."""
-        both = Near(self.rows + other.rows, np.concatenate([self.likeness, other.likeness]))
+        both = Near(
+            Rows.joined((self.rows, other.rows)), np.concatenate([self.likeness, other.likeness])
+        )
         return both.only(np.argsort(-both.likeness, kind="stable"))
 
     def nearest_marks(self, owner: int) -> list[tuple[float, int]]:
@@ -112,7 +116,7 @@ class Neighbours:
             return
         numbers = np.arange(self._next, self._next + len(rows))
         self._next += len(rows)
-        self.rows = self.rows + rows
+        self.rows = Rows.joined((self.rows, rows))
         self._places = np.concatenate([self._places, numbers])
         self._vectors.add_with_ids(vectors, numbers)
         if len(self) > max(EXACT_UP_TO, GROWTH * self._made_for):

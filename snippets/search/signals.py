@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -171,13 +171,13 @@ def popularity(owner: Numbers, day: Numbers) -> dict[int, Table]:
 
 def _examples(near: Near, numbers: Numbers) -> Table:
     """Half the nearest, half the mean of the nearest NEAREST, by snippet."""
-    likeness: dict[int, list[float]] = {}
-    for owner, one in zip(near.rows.owner.tolist(), near.likeness.tolist(), strict=True):
-        of_owner = likeness.setdefault(owner, [])
-        if len(of_owner) < NEAREST:
-            of_owner.append(one)
-    return np.array([_together(likeness.get(number, ())) for number in numbers.tolist()])
-
-
-def _together(nearest: Sequence[float]) -> float:
-    return (nearest[0] + sum(nearest) / len(nearest)) / 2 if nearest else 0.0
+    places = np.searchsorted(numbers, near.rows.owner)
+    order = np.argsort(places, kind="stable")
+    places, likeness = places[order], near.likeness[order]
+    counts = np.bincount(places, minlength=len(numbers))
+    rank = np.arange(len(places)) - np.repeat(np.cumsum(counts) - counts, counts)
+    spoken = likeness * (rank < NEAREST)
+    total = np.bincount(places, spoken, len(numbers))
+    nearest = np.bincount(places, likeness * (rank == 0), len(numbers))
+    together: Table = (nearest + total / np.clip(counts, 1, NEAREST)) / 2
+    return together

@@ -35,9 +35,11 @@ class Vocabulary:
 
     def remove(self, snippet: Snippet) -> None:
         """Count a snippet out."""
-        written, named = _counts(snippet)
-        self.written -= Counter(written)
-        self.named -= Counter(named)
+        for counter, words in zip((self.written, self.named), _counts(snippet), strict=True):
+            counter.subtract(words)
+            for word in words:
+                if counter[word] <= 0:
+                    del counter[word]
 
     def names(self) -> frozenset[str]:
         """Words with a capital inside a sentence, and words of several snippets; lower case."""
