@@ -65,6 +65,7 @@ class Index:
         }
         self._popular: tuple[int | None, dict[int, Table]] | None = None
         self._matrix: Vectors | None = None
+        self._is_article: NDArray[np.bool_] | None = None
         self._stemmed: tuple[str, dict[str, str]] = "", {}
 
     def __len__(self) -> int:
@@ -173,7 +174,7 @@ class Index:
 
     def signals(self, found: Found, vector: Vectors, before: int | None = None) -> Signals:
         """What speaks for which snippet. Parameters as in `find`."""
-        table = signals(found, self._popularity(before), np.array(self._articles, bool))
+        table = signals(found, self._popularity(before), self._kinds())
         if self.welcome:
             ids = (self._ids[number] for number in table.numbers.tolist())
             table.column("welcome")[:] = [self.welcome.get(one, 0.0) for one in ids]
@@ -292,9 +293,15 @@ class Index:
             self._popular = (before, popularity(rows.owner, rows.day))
         return self._popular[1]
 
+    def _kinds(self) -> NDArray[np.bool_]:
+        """Which numbers are articles; the last answer is kept."""
+        if self._is_article is None:
+            self._is_article = np.array(self._articles, bool)
+        return self._is_article
+
     def _forget(self) -> None:
         """Let go of what was worked out from the parts."""
-        self._popular = self._matrix = None
+        self._popular = self._matrix = self._is_article = None
 
 
 def _earlier(rows: Rows, before: int | None, without: int | None) -> NDArray[np.bool_]:

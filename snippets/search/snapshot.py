@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
@@ -25,6 +26,8 @@ from snippets.store.database import Database
 
 FORMAT = 1
 _ABOUT = "about.json"
+_NEW = "new-"
+_LOG = logging.getLogger(__name__)
 _DAMAGED = (RuntimeError, *DAMAGED)
 
 
@@ -42,8 +45,8 @@ class Snapshots:
 
     @classmethod
     def of(cls, database: Database, workspace: str, model: str) -> Snapshots:
-        """Those of a workspace, beside its database."""
-        name = hashlib.sha256(workspace.encode()).hexdigest()[:16]
+        """Those of a workspace and a model, beside its database."""
+        name = hashlib.sha256(f"{workspace}\n{model}".encode()).hexdigest()[:16]
         about = {"format": FORMAT, "workspace": workspace, "model": model}
         return cls(database.path.parent / "index" / name, about | {"file": database.identity})
 
@@ -62,17 +65,19 @@ class Snapshots:
         return None
 
     def save(self, index: Index, revision: int) -> None:
-        """Keep an index; whoever else is saving goes first, and this is left undone."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        """Keep an index; while another is being saved, or the disk refuses, this is left undone."""
         try:
+            self.folder.mkdir(parents=True, exist_ok=True)
             with FileLock(self.folder / "saving.lock", timeout=0):
                 self._save(index, revision)
         except Timeout:
             return
+        except OSError as error:
+            _LOG.warning("the index was not saved, the next start builds it anew: %s", error)
 
     def _save(self, index: Index, revision: int) -> None:
-        older = list(self._saved())
-        new = Path(tempfile.mkdtemp(dir=self.folder, prefix="new-"))
+        older = [*self._saved(), *self.folder.glob(f"{_NEW}*")]
+        new = Path(tempfile.mkdtemp(dir=self.folder, prefix=_NEW))
         try:
             index.save(new)
             (new / _ABOUT).write_text(json.dumps(self.about))

@@ -42,7 +42,7 @@ class State:
         words = {"ranking": ranking_out(self.ranking), "threshold": self.threshold, "ids": ids}
         arrays: dict[str, Any] = {"words": np.frombuffer(json.dumps(words).encode(), np.uint8)}
         arrays["seen"] = np.zeros(0, np.int64) if self.seen is None else self.seen
-        if adapter:
+        if adapter and ids:
             arrays["turn"] = adapter.turn.astype(np.float16)
             offsets = np.stack(list(adapter.offsets.values()))
             arrays["offsets"] = offsets.astype(np.float16)

@@ -223,14 +223,33 @@ def test_what_is_not_in_place_yet_is_never_read(
     assert puts == EVERYTHING
 
 
-def test_a_snapshot_that_cannot_be_finished_leaves_nothing(
-    tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+def test_a_disk_that_refuses_a_snapshot_stops_nothing(
+    tmp_path: Path,
+    library: Library,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     def full(index: Index, folder: Path) -> None:
         (folder / "names.json").write_text("{")
         raise OSError("no space left")
 
     monkeypatch.setattr(Index, "save", full)
-    with pytest.raises(OSError, match="no space"):
-        library.add(Snippet("new", "reply", "Rain", "rain", examples=("wet", "dry", "damp")))
+    library.add(Snippet("new", "reply", "Rain", "rain", examples=("wet", "dry", "damp")))
+    assert first(library, "wet") == "new"
     assert [one.name for one in snapshots(tmp_path)] == ["1"]
+    assert "the next start builds it anew: no space left" in caplog.text
+
+
+def test_two_models_keep_a_snapshot_each(
+    tmp_path: Path, database: Database, library: Library
+) -> None:
+    assert len(library) == 5
+    Library(database, HashingEmbedder(128)).refresh()
+    assert len(snapshots(tmp_path)) == 2
+
+
+def test_what_a_killed_process_left_is_swept_away(tmp_path: Path, library: Library) -> None:
+    (folder,) = {one.parent for one in snapshots(tmp_path)}
+    (folder / "new-1234").mkdir()
+    library.add(Snippet("new", "reply", "Umbrellas", "rain", examples=("wet", "dry", "damp")))
+    assert [one.name for one in snapshots(tmp_path)] == ["2"]
