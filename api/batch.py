@@ -18,6 +18,7 @@ from assistant.errors import AssistantError
 from assistant.pipeline import require_text
 from models.text import Severity
 from snippets.errors import FileInvalid
+from snippets.profiles import DEFAULT_PROFILE
 
 Objects = Iterable[tuple[str, dict[str, Any]]]
 """Each object with the place that it came from ("file:line")."""
@@ -43,7 +44,10 @@ def searches(parts: Services, objects: Objects, k: int) -> Iterator[dict[str, An
 def checks(parts: Services, objects: Objects) -> Iterator[dict[str, Any]]:
     """A check a line, with its id."""
     for fields, request in [(one, _valid(where, one, CheckIn)) for where, one in objects]:
-        checked = parts.assistant.check(request.text, request.to_context(), parts.library())
+        profile = request.profile or DEFAULT_PROFILE
+        checked = parts.assistant.check(
+            request.text, request.to_context(), parts.library(), profile
+        )
         answer = CheckOut.of(request.text, checked).model_dump(mode="json")
         yield {"id": fields["id"], **answer} if "id" in fields else answer
 

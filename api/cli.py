@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from api import proposals
+from api import profiles, proposals
 from api.learning import evaluate, learn, told
 from api.terminal import (
     AsJson,
@@ -34,6 +34,7 @@ app = typer.Typer(
 )
 
 app.add_typer(proposals.app, name="proposals")
+app.add_typer(profiles.app, name="profile")
 
 Lines = Annotated[
     Path | None, typer.Option("--jsonl", help="A file of JSON Lines, one request a line.")
@@ -98,6 +99,7 @@ def draft(
 def check(
     text: Annotated[str | None, typer.Argument(help="The reply to check, or -.")] = None,
     message: Annotated[str | None, typer.Option(help="What the customer wrote.")] = None,
+    profile: Annotated[str | None, typer.Option(help="The profile to go by.")] = None,
     jsonl: Lines = None,
     as_json: AsJson = False,
     data_dir: DataDir = None,
@@ -111,7 +113,8 @@ def check(
             grave = print_lines(checks(parts, objects(jsonl)), is_grave)
         else:
             reply = read_text(text)
-            answer = next(checks(parts, iter([("text", {"text": reply, "message": message})])))
+            fields = {"text": reply, "message": message, "profile": profile}
+            answer = next(checks(parts, iter([("text", fields)])))
             print(as_json_text(answer) if as_json else findings(reply, answer))
             grave = is_grave(answer)
     raise typer.Exit(1 if grave else 0)

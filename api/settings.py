@@ -35,6 +35,7 @@ class Settings(BaseSettings):
         description="lingotweaker, languagetool (a local server), languagetool:URL, or off",
     )
     english: str = Field("en-GB", description="How English is spelt: en-GB, en-US, en-AU, …")
+    rules: Path | None = Field(None, description="A folder with check rules of your own")
     privacy: str = Field(
         "spacy",
         description="What finds private details: spacy (patterns and a model) or patterns",

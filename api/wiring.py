@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 
+from api.rulebook import RuleInfo, listed
 from api.settings import Settings
 from assistant.message import Message
 from assistant.pipeline import Assistant
 from assistant.understand import understand
 from models import embedders
 from models.checks.grammar import GrammarChecker, GrammarEngine
+from models.checks.kinds import Rule
 from models.checks.languagetool import LanguageToolServer
 from models.checks.lingotweaker import LingoTweaker
+from models.checks.own import read_folder
 from models.checks.rules import ToneChecker, load_rules
 from models.errors import ModelUnknown
 from models.private.details import mask
@@ -57,8 +60,19 @@ class Services:
     def checkers(self) -> tuple[Checker, ...]:
         """Tone and placeholders, then grammar and spelling."""
         engine = grammar_engine(self.settings.grammar, self.settings.english)
-        tone = ToneChecker(rules=load_rules())
+        shipped = load_rules()
+        tone = ToneChecker([*shipped, *self._own_rules([rule.id for rule in shipped])])
         return (tone, GrammarChecker(engine)) if engine else (tone,)
+
+    @cached_property
+    def rules(self) -> Mapping[str, RuleInfo]:
+        """Every rule that a profile may name, by id, but for engines' and each team's own."""
+        return listed(self.checkers)
+
+    def _own_rules(self, taken: Sequence[str]) -> tuple[Rule, ...]:
+        """The rules of the settings' folder. Raises RuleInvalid."""
+        folder = self.settings.rules
+        return read_folder(folder, taken) if folder else ()
 
     @cached_property
     def private(self) -> DetailFinder:

@@ -7,10 +7,13 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from assistant.choose import Choice, choose
 from assistant.compose import answer_text, compose, values_of
+from assistant.conversation.checks import converse
+from assistant.conversation.nearest import NearestSnippets
 from assistant.errors import NothingToAnswer, TextTooLong
 from assistant.ground import Grounded, ground
 from assistant.message import (
@@ -28,6 +31,7 @@ from models.checks.grammar import known
 from models.protocols import CheckContext, Checker
 from models.text import SLOT, Span
 from snippets.library import Library
+from snippets.profiles import DEFAULT_PROFILE
 
 QUERY_CHARACTERS = 1_500
 """How much of a message is searched for as a whole."""
@@ -73,6 +77,7 @@ class Assistant:
         """
         self._checkers = tuple(checkers)
         self._threshold = threshold
+        self._nearest = NearestSnippets()
 
     def draft(self, request: Request, library: Library) -> Draft:
         """Draft a reply. Raises NothingToAnswer or TextTooLong."""
@@ -96,13 +101,24 @@ class Assistant:
         library.record_draft(draft.id, draft.outcome, draft.confidence, chosen, text)
         return draft
 
-    def check(self, text: str, context: CheckContext, library: Library) -> Checked:
-        """Check a reply. Raises TextTooLong."""
+    def check(
+        self,
+        text: str,
+        context: CheckContext,
+        library: Library,
+        profile: str = DEFAULT_PROFILE,
+    ) -> Checked:
+        """Check a reply, against its conversation where there is one.
+
+        Raises TextTooLong and ProfileNotFound.
+        """
         timings = Timings()
         require_length(text)
-        words = context.known_words | library.vocabulary
+        shape = library.profiles.shape(profile)
+        words = context.known_words | library.vocabulary | shape.profile.known_words
         context = replace(context, known_words=words)
-        return Checked(review(text, context, self._checkers), timings.total())
+        conversed = converse(text, context, partial(self._nearest.search, library))
+        return Checked(review(text, context, self._checkers, conversed, shape), timings.total())
 
     def _choose(self, request: Request, understanding: Understanding, library: Library) -> Choice:
         asks = understanding.asks
@@ -117,15 +133,16 @@ class Assistant:
     def _review(
         self, text: str, request: Request, understanding: Understanding, library: Library
     ) -> Review:
+        shape = library.profiles.shape()
         names = [understanding.customer_name or "", understanding.salutation or ""]
         names += [str(name) for name in request.values.get("agent", {}).values()]
         context = CheckContext(
             channel=request.message.channel,
             message=understanding.text,
             first_reply=not any(turn.role == "agent" for turn in request.thread),
-            known_words=library.vocabulary | known(names),
+            known_words=library.vocabulary | known(names) | shape.profile.known_words,
         )
-        return review(text, context, self._checkers)
+        return review(text, context, self._checkers, shape=shape)
 
 
 def require_text(text: str) -> None:

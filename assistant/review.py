@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.conversation.conversed import CheckedAsk, Conversed, Strength
 from models.checks.facts import added_facts, lost_facts
+from models.checks.shape import Shape
 from models.errors import EngineDown
 from models.protocols import CheckContext, Checker
 from models.text import Category, Finding, Fix, Severity, apply_fixes, by_position
@@ -19,27 +21,49 @@ COSTS = {
 """What a finding of each severity takes from the score of 100."""
 
 
+NOTHING = Conversed()
+USUAL = Shape()
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What the checkers say of a text; `rewritten` is None where nothing can be mended."""
+    """What the checkers say of a text; `rewritten` is None where nothing can be mended.
+
+    `ignored` tells how many findings the team does not want to see again.
+    `asks` and `strengths` come from reading it against its conversation.
+    """
 
     ready: bool
     score: int
     findings: tuple[Finding, ...]
     rewritten: str | None
     notes: tuple[str, ...]
+    asks: tuple[CheckedAsk, ...] = ()
+    strengths: tuple[Strength, ...] = ()
+    ignored: int = 0
 
 
-def review(text: str, context: CheckContext, checkers: Sequence[Checker]) -> Review:
-    """Ask every checker; one that is down is named in the notes and costs nothing else."""
-    findings: list[Finding] = []
+def review(
+    text: str,
+    context: CheckContext,
+    checkers: Sequence[Checker],
+    conversed: Conversed = NOTHING,
+    shape: Shape = USUAL,
+) -> Review:
+    """Ask every checker; one that is down is named in the notes and costs nothing else.
+
+    `conversed` is what reading the text against its conversation has brought, `shape` what
+    the team wants to hear.
+    """
+    findings = list(conversed.findings)
     notes: list[str] = []
-    for checker in checkers:
+    for checker in shape.checkers(tuple(checkers)):
         try:
             findings += checker.check(text, context)
         except EngineDown as error:
             notes.append(f"not checked by {checker.id}: {error}")
-    findings = by_position(findings)
+    shaped = shape.apply(text, findings, context.locale)
+    findings = by_position(shaped.findings)
     rewritten = apply_fixes(text, _safe(findings))
     return Review(
         ready=bool(text.strip()) and all(f.severity is not Severity.ERROR for f in findings),
@@ -47,6 +71,9 @@ def review(text: str, context: CheckContext, checkers: Sequence[Checker]) -> Rev
         findings=tuple(findings),
         rewritten=rewritten if rewritten != text else None,
         notes=tuple(notes),
+        asks=conversed.asks,
+        strengths=conversed.strengths,
+        ignored=shaped.ignored,
     )
 
 

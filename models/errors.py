@@ -5,7 +5,9 @@ ModelError
 ├── ModelCorrupt     they are there, but not the ones that the manifest names
 ├── ModelUnknown     no engine has this name
 ├── EngineDown       an engine, or the server behind it, does not answer
+├── ProfileInvalid   a profile's field is not what it has to be
 └── RuleInvalid      a rule file does not say what a rule file has to say
+    └── OwnRuleInvalid  the same for a rule that a team has sent
 """
 
 
@@ -31,3 +33,11 @@ class EngineDown(ModelError):
 
 class RuleInvalid(ModelError):
     """A rule file is not valid; the message begins with its path and line."""
+
+
+class OwnRuleInvalid(RuleInvalid):
+    """A rule that a team has sent is not valid; the message begins with its key."""
+
+
+class ProfileInvalid(ModelError):
+    """A field of a profile is not valid; the message names it, and what is allowed."""

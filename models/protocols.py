@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,7 +37,10 @@ class CheckContext:
 
     `message` is what the customer wrote last, `known_words` are names and product
     words that are never misspelt, `first_reply` tells whether we write to them for
-    the first time in this thread (None: not known).
+    the first time in this thread (None: not known). `subject`, `sender_name` and
+    `sender_email` come with the message, `customer` are the customer's values, and
+    `thread` holds the earlier turns, (role, text) each, the oldest first; role is
+    "customer" or "agent".
     """
 
     locale: str = "en"
@@ -45,6 +48,11 @@ class CheckContext:
     message: str = ""
     first_reply: bool | None = None
     known_words: frozenset[str] = field(default_factory=frozenset)
+    subject: str = ""
+    sender_name: str = ""
+    sender_email: str = ""
+    customer: Mapping[str, Any] = field(default_factory=dict)
+    thread: tuple[tuple[str, str], ...] = ()
 
 
 class Checker(Protocol):

@@ -110,5 +110,5 @@ def _loss(model: Any, batch: Sequence[Pair]) -> Any:
 def _vectors(model: Any, texts: list[str]) -> Any:
     import torch
 
-    vectors = model(model.tokenize(texts))["sentence_embedding"]
+    vectors = model(model.preprocess(texts))["sentence_embedding"]
     return torch.nn.functional.normalize(vectors, dim=-1)

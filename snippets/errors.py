@@ -4,6 +4,9 @@ LibraryError
 ├── SnippetNotFound   no snippet has this id
 ├── DraftNotFound     no draft has this id
 ├── ProposalNotFound  no proposal has this id
+├── ProfileNotFound   no profile has this name
+├── RuleNotFound      no rule of the team's own, mark or count is there
+├── LimitReached      there are as many of these as there may be
 ├── ProposalAccepted  the proposal is a snippet already
 ├── SnippetExists     the id or the shortcut is taken
 ├── SnippetInvalid    a field is not what it has to be
@@ -33,6 +36,18 @@ class DraftNotFound(LibraryError):
 
 class ProposalNotFound(LibraryError):
     """No proposal has this id."""
+
+
+class ProfileNotFound(LibraryError):
+    """No profile has this name."""
+
+
+class RuleNotFound(LibraryError):
+    """No rule of the team's own, no ignored finding or no count is there."""
+
+
+class LimitReached(LibraryError):
+    """There are as many of these as there may be."""
 
 
 class ProposalAccepted(LibraryError):

@@ -13,6 +13,7 @@ from snippets.learning.adapt import Figures, parts
 from snippets.learning.lessons import Lesson
 from snippets.learning.privacy import masked
 from snippets.learning.tuning import pairs
+from snippets.profiles import Profiles
 from snippets.progress import Progress
 from snippets.search.snapshot import Snapshots
 from snippets.snippet import Kind, Matches, Snippet
@@ -54,6 +55,7 @@ class Library:
         self._entries = Entries(database, workspace)
         self._lessons = Lessons(database, self._entries, embedder.id)
         self.proposals = Proposals(database, self._entries)
+        self.profiles = Profiles(database, workspace)
         self._uses = Uses(database, workspace)
         vectors = VectorCache(database, workspace, embedder.id, embedder.dimension)
         snapshots = Snapshots.of(database, workspace, embedder.id)

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from api.compat import languagetool, openai
-from api.routes import checks, console, drafts, health, proposals, reference, search, snippets
+from api.routes import (
+    checks,
+    console,
+    drafts,
+    feedback,
+    health,
+    profiles,
+    proposals,
+    reference,
+    rules,
+    search,
+    snippets,
+)
 
 ROUTERS = (
     drafts.router,
@@ -11,6 +23,9 @@ ROUTERS = (
     search.router,
     snippets.router,
     proposals.router,
+    profiles.router,
+    rules.router,
+    feedback.router,
     languagetool.router,
     openai.router,
     health.router,

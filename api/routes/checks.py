@@ -10,10 +10,13 @@ from pydantic import BaseModel, Field
 from api.deps import Offsets, Plugin, PoolDep, ServicesDep, library_of, offset_counter
 from api.routes.body import Body
 from api.routes.drafts import MessageIn, TurnIn
-from api.routes.findings import FindingOut, problems
+from api.routes.findings import Count, FindingOut, SpanOut, problems
+from assistant.conversation.conversed import CheckedAsk, Strength
+from assistant.message import Message
 from assistant.pipeline import Checked
 from models.checks.grammar import known
 from models.protocols import CheckContext
+from snippets.profiles import DEFAULT_PROFILE
 
 router = APIRouter(tags=["checks"])
 
@@ -34,23 +37,55 @@ class CheckIn(Body):
 
     def to_context(self) -> CheckContext:
         """What the checkers may know."""
-        message = self.message.text if isinstance(self.message, MessageIn) else self.message or ""
+        message = self._message()
         names = [value for value in self.customer.values() if isinstance(value, str)]
         return CheckContext(
             locale=self.locale or "en",
-            channel=(self.channel or "email").lower(),
-            message=message,
+            channel=(self.channel or message.channel).lower(),
+            message=message.text,
             first_reply=not any(turn.role == "agent" for turn in self.thread) or None,
             known_words=known(names),
+            subject=message.subject,
+            sender_name=message.sender_name,
+            sender_email=message.sender_email,
+            customer=self.customer,
+            thread=tuple((turn.role, turn.text) for turn in self.thread),
         )
+
+    def _message(self) -> Message:
+        """The customer's message; an empty one where none was given."""
+        if isinstance(self.message, MessageIn):
+            return self.message.to_message()
+        return Message(self.message or "")
+
+
+class CheckedAskOut(BaseModel):
+    """An ask of the customer; `span` is the sentence of the reply that deals with it."""
+
+    text: str
+    answered: bool
+    span: SpanOut | None
+
+    @classmethod
+    def of(cls, ask: CheckedAsk, count: Count) -> CheckedAskOut:
+        """An ask of the domain, its span in the caller's unit."""
+        span = SpanOut.of(ask.span, count) if ask.span else None
+        return cls(text=ask.text, answered=ask.answered, span=span)
 
 
 class CheckOut(BaseModel):
-    """Findings in reading order; `rewritten` has the safe fixes applied, or is null."""
+    """Findings in reading order; `rewritten` has the safe fixes applied, or is null.
+
+    `asks` is a checklist of what the customer wants to know, `strengths` names what the
+    reply does well; both are empty without a message.
+    """
 
     ready: bool
     score: int = Field(ge=0, le=100)
     findings: list[FindingOut]
+    asks: list[CheckedAskOut]
+    strengths: list[Strength]
+    ignored: int = Field(description="Findings left out, since the team ignores them here")
     rewritten: str | None
     notes: list[str]
     timings_ms: dict[str, float]
@@ -63,6 +98,9 @@ class CheckOut(BaseModel):
             ready=checked.review.ready,
             score=checked.review.score,
             findings=[FindingOut.of(finding, count) for finding in checked.review.findings],
+            asks=[CheckedAskOut.of(ask, count) for ask in checked.review.asks],
+            strengths=list(checked.review.strengths),
+            ignored=checked.review.ignored,
             rewritten=checked.review.rewritten,
             notes=list(checked.review.notes),
             timings_ms=checked.timings_ms,
@@ -70,7 +108,7 @@ class CheckOut(BaseModel):
 
 
 @router.post(
-    "/v1/checks", summary="Check a reply", responses=problems(401, 403, 413, 422, 429, 503)
+    "/v1/checks", summary="Check a reply", responses=problems(401, 403, 404, 413, 422, 429, 503)
 )
 async def check(
     body: CheckIn,
@@ -83,7 +121,8 @@ async def check(
     """Positive language, placeholders, grammar and spelling of a reply."""
 
     def work() -> Checked:
-        return parts.assistant.check(body.text, body.to_context(), library_of(parts, who))
+        library, profile = library_of(parts, who), body.profile or DEFAULT_PROFILE
+        return parts.assistant.check(body.text, body.to_context(), library, profile)
 
     checked = await workers.run(work)
     request.app.state.metrics.observe_steps({"check": checked.timings_ms["total"]})

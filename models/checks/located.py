@@ -1,4 +1,4 @@
-"""YAML files that remember on which line each value stands, for errors that point there."""
+"""Values that remember where they stand, for errors that point there: in a file, or sent."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from models.errors import RuleInvalid
+from models.errors import OwnRuleInvalid, RuleInvalid
 
 Place = tuple[str | int, ...]
 """Where a value is: the keys and numbers that lead to it."""
@@ -45,3 +45,18 @@ class YamlFile:
         while at not in self.lines and at:
             at = at[:-1]
         return RuleInvalid(f"{self.path}:{self.lines.get(at, 1)}: {message}")
+
+
+class Sent:
+    """Values that came without a file; errors name the key."""
+
+    def __init__(self, data: Any) -> None:
+        self.data = data
+
+    def error(self, at: Place, message: str) -> OwnRuleInvalid:
+        """The error for a value."""
+        return OwnRuleInvalid(": ".join(filter(None, [".".join(map(str, at)), message])))
+
+
+Source = YamlFile | Sent
+"""Where the values of a rule come from."""

@@ -100,9 +100,10 @@ def definite(phrase: str) -> str:
     return re.sub(r"^(?:an?|any) ", "the ", phrase, flags=re.I)
 
 
-def second_word(phrase: str) -> str:
+def second_word(phrase: str) -> str | None:
     """The second word: "your request has been received" → "request"."""
-    return phrase.split(" ")[1]
+    words = phrase.split(" ")
+    return words[1] if len(words) > 1 else None
 
 
 def some(phrase: str) -> str:

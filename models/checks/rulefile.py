@@ -18,12 +18,12 @@ examples      fire (text, and the rewrite by its first fix) and silent; run as t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from models.checks.kinds import KINDS, Example, Frame, Rule
-from models.checks.located import Place, YamlFile
+from models.checks.located import Place, Source, YamlFile
 from models.checks.masks import straighten
 from models.checks.phrases import FILTERS
 from models.checks.rewriting import Template
@@ -39,6 +39,12 @@ _OPTIONAL = frozenset(
 )
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
 _T = TypeVar("_T")
+Compiler = Callable[[str], re.Pattern[str]]
+"""Makes a pattern that takes upper and lower case as the same. Raises re.error."""
+
+
+def _backtracking(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def read_fragments(path: Path) -> dict[str, str]:
@@ -49,16 +55,23 @@ def read_fragments(path: Path) -> dict[str, str]:
     fragments: dict[str, str] = {}
     for name, pattern in file.data.items():
         fragments[name] = _expand(file, (name,), pattern, fragments)
-        _compile(file, (name,), fragments[name])
+        _compile(file, (name,), fragments[name], _backtracking)
     return fragments
 
 
 def read_rule(path: Path, fragments: Mapping[str, str]) -> Rule:
     """The rule of one file; `RuleInvalid` says what is wrong with it, and on which line."""
-    return _Reader(YamlFile(path), fragments).rule()
+    return rule_of(YamlFile(path), fragments)
 
 
-def _expand(file: YamlFile, at: Place, pattern: object, fragments: Mapping[str, str]) -> str:
+def rule_of(
+    source: Source, fragments: Mapping[str, str], compiler: Compiler = _backtracking
+) -> Rule:
+    """The rule that a file says, or values that were sent. Raises RuleInvalid."""
+    return _Reader(source, fragments, compiler).rule()
+
+
+def _expand(file: Source, at: Place, pattern: object, fragments: Mapping[str, str]) -> str:
     if not isinstance(pattern, str) or not pattern.strip():
         raise file.error(at, "expected a regular expression")
 
@@ -70,9 +83,9 @@ def _expand(file: YamlFile, at: Place, pattern: object, fragments: Mapping[str, 
     return _FRAGMENT.sub(known, straighten(pattern.strip()))
 
 
-def _compile(file: YamlFile, at: Place, pattern: str) -> re.Pattern[str]:
+def _compile(file: Source, at: Place, pattern: str, compiler: Compiler) -> re.Pattern[str]:
     try:
-        return re.compile(pattern, re.IGNORECASE)
+        return compiler(pattern)
     except re.error as error:
         raise file.error(at, f"not a regular expression: {error}") from error
 
@@ -80,8 +93,8 @@ def _compile(file: YamlFile, at: Place, pattern: str) -> re.Pattern[str]:
 class _Reader:
     """Turns one file's values into a rule, checking each."""
 
-    def __init__(self, file: YamlFile, fragments: Mapping[str, str]) -> None:
-        self.file, self.fragments = file, fragments
+    def __init__(self, file: Source, fragments: Mapping[str, str], compiler: Compiler) -> None:
+        self.file, self.fragments, self.compiler = file, fragments, compiler
         if not isinstance(file.data, dict):
             raise file.error((), "expected the keys of a rule")
         self.data: dict[str, Any] = file.data
@@ -154,6 +167,10 @@ class _Reader:
             raise self.file.error((key,), f"{key} has to be a list with {minimum} or more")
         return value
 
+    def compiled(self, at: Place, pattern: str) -> re.Pattern[str]:
+        """A pattern, ready to be looked for."""
+        return _compile(self.file, at, pattern, self.compiler)
+
     def any_of(self, at: Place) -> re.Pattern[str] | None:
         """One pattern for a list of alternatives, or None where there is no list."""
         value: Any = self.data
@@ -163,8 +180,8 @@ class _Reader:
             raise self.file.error(at, f"{at[-1]} has to be a list")
         expanded = [_expand(self.file, (*at, n), v, self.fragments) for n, v in enumerate(value)]
         for number, pattern in enumerate(expanded):
-            _compile(self.file, (*at, number), pattern)
-        return _compile(self.file, at, "|".join(expanded)) if expanded else None
+            self.compiled((*at, number), pattern)
+        return self.compiled(at, "|".join(expanded)) if expanded else None
 
     def frame(self, number: int, item: Any) -> Frame:
         """One way to say the thing flagged."""
@@ -178,7 +195,7 @@ class _Reader:
         }:
             raise self.file.error(at, "a pattern has match, and optionally fixes and unless")
         pattern = _expand(self.file, (*at, "match"), item["match"], self.fragments)
-        compiled = _compile(self.file, (*at, "match"), pattern)
+        compiled = self.compiled((*at, "match"), pattern)
         fixes = item.get("fixes", [])
         if not isinstance(fixes, list):
             raise self.file.error((*at, "fixes"), "fixes has to be a list")
@@ -232,9 +249,11 @@ class _Reader:
         found = []
         for number, item in enumerate(self.examples("fire")):
             entry = {"text": item} if isinstance(item, str) else item
+            at = ("examples", "fire", number)
             if not isinstance(entry, dict) or not {"text"} <= entry.keys() <= {"text", "rewrite"}:
-                at = ("examples", "fire", number)
                 raise self.file.error(at, "an example has text, and optionally rewrite")
+            if not all(isinstance(value, str) for value in entry.values()):
+                raise self.file.error(at, "text and rewrite have to be texts")
             found.append(Example(**entry))
         return tuple(found)
 

@@ -48,7 +48,8 @@ class _Text:
 class ToneChecker:
     """Finds what a customer might stumble over, and offers kinder words that keep the facts.
 
-    Rules in `off` stay silent; contested rules do so unless they are in `on`.
+    Rules in `off`, or whose category is in it, stay silent, and so do contested rules; a rule
+    in `on` speaks although it is contested or its category is off.
     """
 
     def __init__(
@@ -58,12 +59,17 @@ class ToneChecker:
         on: Iterable[str] = (),
         off: Iterable[str] = (),
     ) -> None:
+        self.all_rules = tuple(load_rules() if rules is None else rules)
         wanted, unwanted = frozenset(on), frozenset(off)
         self.rules: Sequence[Rule] = tuple(
-            rule
-            for rule in (load_rules() if rules is None else rules)
-            if rule.id not in unwanted and (not rule.contested or rule.id in wanted)
+            rule for rule in self.all_rules if _speaks(rule, wanted, unwanted)
         )
+
+    def tailored(
+        self, own: Iterable[Rule] = (), *, on: Iterable[str] = (), off: Iterable[str] = ()
+    ) -> ToneChecker:
+        """A checker with these rules and more of one's own, some of them switched on or off."""
+        return ToneChecker((*self.all_rules, *own), on=on, off=off)
 
     @property
     def id(self) -> str:
@@ -113,6 +119,12 @@ class ToneChecker:
             and new.rule.category is not Category.PLACEHOLDER
             and new.severity is not Severity.INFO
         )
+
+
+def _speaks(rule: Rule, on: frozenset[str], off: frozenset[str]) -> bool:
+    if rule.id in on or rule.id in off:
+        return rule.id not in off
+    return not rule.contested and rule.category not in off
 
 
 def _stood_there(rule: Rule, words: str, text: str, hits: Iterable[Hit]) -> bool:

@@ -41,6 +41,8 @@ workspaces = Table(
     Column("id", String, primary_key=True),
     Column("revision", Integer, nullable=False, default=0),
     Column("created_at", DateTime, nullable=False),
+    Column("shape", Integer, nullable=False, server_default="0"),
+    comment="revision counts changes of the library, shape those of what the checks say",
 )
 
 snippets = Table(
@@ -161,6 +163,51 @@ proposals = Table(
     Column("decided_at", DateTime),
     Column("snippet_id", String),
     comment="Texts that may become snippets; a rejected one is kept so as not to come back",
+)
+
+profiles = Table(
+    "profiles",
+    metadata,
+    _workspace(),
+    Column("name", String, primary_key=True),
+    Column("fields", JSON, nullable=False),
+    Column("updated_at", DateTime, nullable=False),
+    comment="What a team wants its checks to say",
+)
+
+own_rules = Table(
+    "own_rules",
+    metadata,
+    _workspace(),
+    Column("id", String, primary_key=True),
+    Column("fields", JSON, nullable=False),
+    Column("updated_at", DateTime, nullable=False),
+    comment="Rules of a team's own, as they were sent",
+)
+
+ignored = Table(
+    "ignored_findings",
+    metadata,
+    _workspace(),
+    Column("mark", String(32), primary_key=True),
+    Column("rule", String, nullable=False),
+    Column("created_at", DateTime, nullable=False),
+    comment="Findings that nobody wants to see again, by hash; never what was written",
+)
+
+rule_counts = Table(
+    "rule_counts",
+    metadata,
+    _workspace(),
+    Column("rule", String, primary_key=True),
+    Column("shown", Integer, nullable=False),
+    Column("applied", Integer, nullable=False),
+    Column("dismissed", Integer, nullable=False),
+    Column("shown_since", Integer, nullable=False),
+    Column("dismissed_since", Integer, nullable=False),
+    Column("steps", Integer, nullable=False),
+    Column("stepped_at", DateTime),
+    comment="What agents did with a rule's findings; the _since ones count from the last step",
 )
 
 secrets = Table(

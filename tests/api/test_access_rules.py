@@ -32,12 +32,25 @@ WANTS = [
     ("GET", "/openapi.json", None, Role.PLUGIN),
     ("POST", "/v1/chat/completions", {"messages": [{"role": "user", "content": "x"}]}, Role.PLUGIN),
     ("PUT", "/v1/snippets/access-test", SNIPPET, Role.LEAD),
+    ("GET", "/v1/profiles", None, Role.PLUGIN),
+    ("GET", "/v1/profiles/default", None, Role.PLUGIN),
+    ("PUT", "/v1/profiles/access-test", {}, Role.LEAD),
+    ("GET", "/v1/rules", None, Role.PLUGIN),
+    ("GET", "/v1/rules/stats", None, Role.PLUGIN),
     ("GET", "/metrics", None, Role.ADMINISTRATOR),
 ]  # fmt: skip
 
 
 def filled(path: str) -> str:
-    return path.format(key="tk_none", draft_id="d", snippet_id="refund-time", proposal_id="p")
+    return path.format(
+        key="tk_none",
+        draft_id="d",
+        snippet_id="refund-time",
+        proposal_id="p",
+        name="default",
+        rule_id="tone.none",
+        mark="m",
+    )
 
 
 @pytest.mark.parametrize(("method", "path"), CLOSED, ids=lambda value: value)

@@ -195,7 +195,8 @@ class TestChecks:
         body = {
             "text": "Thank you for the photo.", "message": message,
             "thread": [{"role": "agent", "text": "Hi"}],
-            "customer": {"first_name": "Dana"}, "channel": "chat", "locale": "en", "profile": "x",
+            "customer": {"first_name": "Dana"}, "channel": "chat", "locale": "en",
+            "profile": "default",
         }  # fmt: skip
         answer = client.post("/v1/checks", json=body).json()
         assert (answer["ready"], answer["score"], answer["rewritten"]) == (True, 100, None)

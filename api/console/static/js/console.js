@@ -1,7 +1,7 @@
 /** The console: a message in, a draft out, checked while it is edited. */
+import "../tactful-check.js";
 import { Api } from "./api.js";
-import "./editor/reply-editor.js";
-import { located } from "./editor/spans.js";
+import { insertion } from "./insertion.js";
 import { forget, recall, remember } from "./memory.js";
 import { MessageForm } from "./message-form.js";
 import "./panels/ask-list.js";
@@ -9,13 +9,15 @@ import "./panels/notice-bar.js";
 import { outcomeWords } from "./panels/outcome-words.js";
 import "./panels/source-list.js";
 import "./panels/understanding-view.js";
+import { located } from "./sentences.js";
 import { confirmed, objections, outcomeOf, toClipboard } from "./sending.js";
 import { plainText } from "./snippet-text.js";
 
 const find = (id) => document.getElementById(id);
 const api = new Api();
 const form = new MessageForm(find("message"), find("choices"));
-const [editor, notice, sources, asks] = ["editor", "notice", "sources", "asks"].map(find);
+const [editor, check, notice] = ["editor", "check", "notice"].map(find);
+const [sources, asks] = ["sources", "asks"].map(find);
 let draft = null;
 let asked = 0;
 
@@ -42,7 +44,7 @@ async function requestDraft() {
 /** Goes on in the draft; on a phone only looks at it, for the keyboard would cover it. */
 function moveOn() {
   if (matchMedia("(max-width: 56rem)").matches) find("reply").scrollIntoView();
-  else if (!find("choices").contains(document.activeElement)) editor.focus();
+  else if (!find("choices").contains(document.activeElement)) check.select({ start: 0, end: 0 });
 }
 
 function showDraft(answer, text = answer.text) {
@@ -53,8 +55,13 @@ function showDraft(answer, text = answer.text) {
   asks.show(draft.asks);
   sources.show(draft);
   tellOutcome();
-  giveContext();
+  setText(text);
+}
+
+function setText(text) {
   editor.value = text;
+  editor.dispatchEvent(new Event("input"));
+  giveContext();
 }
 
 function tellOutcome() {
@@ -66,9 +73,8 @@ function tellOutcome() {
 /** The checks know what the customer wrote, and the names in it. */
 function giveContext() {
   const { text, name, channel } = form.values;
-  editor.message = text;
   const customer = { name, first_name: draft?.understanding.customer_name };
-  editor.context = { channel, customer };
+  check.context = { message: text || null, channel, customer };
 }
 
 async function copy() {
@@ -77,9 +83,9 @@ async function copy() {
     notice.tell("There is no reply to copy yet.");
     return;
   }
-  const reasons = objections(editor);
+  const reasons = objections(check);
   const choice = reasons.length ? await confirmed(find("unready"), reasons) : "copy";
-  if (choice === "mend") editor.nextSlot() || editor.nextFinding();
+  if (choice === "mend") check.nextSlot() || check.nextFinding();
   if (choice !== "copy") return;
   try {
     await toClipboard(text);
@@ -104,8 +110,7 @@ function clearDraft() {
   find("understanding").hidden = find("found").hidden = true;
   find("desk").classList.remove("drafted");
   find("outcome").textContent = find("notes").textContent = "";
-  giveContext();
-  editor.value = "";
+  setText("");
 }
 
 /** Lets the agent take back that their text was replaced. */
@@ -114,7 +119,7 @@ function offerBack(before, words, always = false) {
   if (!isOwn && !(always && before.text)) return;
   const run = () => {
     if (before.draft) showDraft(before.draft, before.text);
-    else editor.value = before.text;
+    else setText(before.text);
   };
   notice.tell(words, { action: { label: "Bring my text back", run } });
 }
@@ -143,7 +148,7 @@ async function openSnippet(id) {
 
 function point({ detail: { sentences, isClick } }) {
   const places = located(draft.sentences, editor.value);
-  editor.showSpans(sentences.map((number) => places[number]).filter(Boolean), isClick);
+  check.showSpans(sentences.map((number) => places[number]).filter(Boolean), isClick);
 }
 
 function keep() {
@@ -154,7 +159,7 @@ function restore() {
   const { desk, signature } = recall();
   form.values = { agent: signature, ...desk?.values };
   if (desk?.draft) showDraft(desk.draft, desk.text);
-  else if (desk?.text) editor.value = desk.text;
+  else setText(desk?.text ?? "");
 }
 
 function onMessageKey(event) {
@@ -163,12 +168,12 @@ function onMessageKey(event) {
   requestDraft();
 }
 
-/** The editor's keys for the next remark work from everywhere. */
+/** The keys for the next remark work from everywhere. */
 function onKey(event) {
   const isNext = event.key === "F8" || (event.altKey && event.code === "KeyN");
   if (event.defaultPrevented || !isNext) return;
   event.preventDefault();
-  editor.nextFinding(event.shiftKey ? -1 : 1);
+  check.nextFinding(event.shiftKey ? -1 : 1);
 }
 
 function listen() {
@@ -178,7 +183,7 @@ function listen() {
   });
   find("message").addEventListener("keydown", onMessageKey);
   find("message").addEventListener("input", keep);
-  find("message-text").addEventListener("change", () => (giveContext(), editor.recheck()));
+  find("message").addEventListener("change", giveContext);
   find("choices").addEventListener("change", () => (keep(), form.isBlank || requestDraft()));
   find("example").addEventListener("click", () => (form.showExample(), requestDraft()));
   find("copy").addEventListener("click", copy);
@@ -189,7 +194,10 @@ function listen() {
     if (draft) sources.markChanged(located(draft.sentences, editor.value));
   });
   sources.addEventListener("point", point);
-  sources.addEventListener("insert", ({ detail }) => editor.insert(detail));
+  sources.addEventListener("insert", ({ detail }) => {
+    const { span, text } = insertion(editor, detail);
+    check.replace(span, text);
+  });
   asks.addEventListener("point", point);
   addEventListener("keydown", onKey);
 }

@@ -1,0 +1,1 @@
+"""Reads a reply against the conversation: what the customer wrote, earlier turns, the library."""

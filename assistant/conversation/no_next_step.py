@@ -1,0 +1,62 @@
+"""An open matter, and a reply after which nobody does anything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.asks import states_problem
+from assistant.conversation.conversation import Conversation, Remark
+from assistant.conversation.manner import manner
+from models.text import Fix
+
+MESSAGE = "This leaves the customer waiting: nobody does anything next."
+_PATH = re.compile(r"\w ?[>→] ?\w")
+"""Where something is: "Settings > Privacy"."""
+_IMPERATIVE = re.compile(
+    r"(?:try|open|go|click|choose|select|press|tap|follow|send|reply|check|make|use|set|turn|restart"
+    r"|reboot|install|update|remove|delete|add|enter|type|run|visit|see|look|contact|call|write|ask"
+    r"|read|download|copy|start|close|change|create|sign|log|return|share|attach|report|disable"
+    r"|enable|uncheck|right[- ]click|switch|upgrade|reinstall|uninstall|search|find|clear|reset"
+    r"|repair|give|tell|leave|move|put|drag|upload|pick|hold|wait|click|scroll|do|have|consider"
+    r"|unplug|keep|in|under|via|from|with|at|on|ignore|yes|no)\b",
+    re.I,
+)
+"""How a sentence begins that tells what to do, or where ("Under Settings, …")."""
+
+
+def no_next_step(conversation: Conversation) -> Iterator[Remark]:
+    """A remark where a problem is open, no ask is answered, and the reply has no step."""
+    reply = conversation.reply
+    if conversation.is_passing or reply.is_farewell or not reply.sentences:
+        return
+    if is_open(conversation) and not has_step(conversation):
+        fix = Fix(reply.ending, " I'll ⟦do what⟧ and write back ⟦by when⟧.")
+        yield Remark(reply.last, MESSAGE, (fix,))
+
+
+def is_open(conversation: Conversation) -> bool:
+    """Whether the customer waits for something: a problem or an ask, neither settled."""
+    text = conversation.understanding.text
+    if conversation.understanding.mood == "pleased" or manner().settled.search(text):
+        return False
+    waits = states_problem(text) or any(not ask.answered for ask in conversation.asks)
+    return waits and not _is_answered(conversation)
+
+
+def _is_answered(conversation: Conversation) -> bool:
+    """Whether the customer only asked, and every ask is dealt with."""
+    asks = conversation.asks
+    return bool(asks) and all(ask.answered for ask in asks)
+
+
+def has_step(conversation: Conversation) -> bool:
+    """Whether anybody does something next, is asked to, or has done it."""
+    reply = conversation.reply
+    if reply.has_link or reply.steps or "⟦" in reply.text or _PATH.search(reply.text):
+        return True
+    step = manner().next_step
+    return any(
+        said.is_question or step.search(said.text) or _IMPERATIVE.match(said.text)
+        for said in reply.statements
+    )

@@ -1,0 +1,28 @@
+"""What a reply does well: recognised, so that it is not only the faults that show."""
+
+from __future__ import annotations
+
+from assistant.conversation.conversation import Conversation
+from assistant.conversation.conversed import Strength
+from assistant.conversation.manner import manner
+from assistant.conversation.mood_unmet import feeling, restates
+
+
+def strengths(conversation: Conversation) -> tuple[Strength, ...]:
+    """The strengths of a reply, in the order of their definition."""
+    asks = conversation.asks
+    found = {
+        Strength.PROBLEM_RESTATED: restates(conversation),
+        Strength.FEELING_NAMED: feeling(conversation) is not None,
+        Strength.NEXT_STEP: _has_owner_and_time(conversation),
+        Strength.ALL_ASKS_COVERED: bool(asks) and all(ask.answered for ask in asks),
+    }
+    return tuple(strength for strength, there in found.items() if there)
+
+
+def _has_owner_and_time(conversation: Conversation) -> bool:
+    words = manner()
+    return any(
+        words.owner.search(said.text) and words.time.search(said.text)
+        for said in conversation.reply.statements
+    )

@@ -1,0 +1,71 @@
+"""Sentences with a verdict: should a support team reword them?
+
+`written.jsonl` is our own. `forum.jsonl` has verdicts on sentences of the Thunderbird forum
+(CC BY-SA 3.0, annotated once, by a language model reading each) by the hash of the sentence:
+the texts are read from the measuring data, where it is present. Sentences that stand in a
+measuring set were left out of it.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from snippets.snippet import plain
+
+FOLDER = Path(__file__).parent
+STOCK = {"HOLLOW", "CANNED"}
+"""Stock phrases are a matter of taste: nobody is trained to see them as bad."""
+RANDOM_PARTS = (0, 1)
+"""Parts of the forum's sentences that were drawn at random; the others look like bad ones."""
+_MILD = 0.5
+_BORDER = re.compile(r"(?<=[.!?])\s+|\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A sentence, its verdict and how much it counts; `part` is None for our own."""
+
+    text: str
+    bad: bool
+    weight: float = 1.0
+    part: int | None = None
+
+
+def written() -> list[Judged]:
+    """Our own sentences."""
+    rows = _rows(FOLDER / "written.jsonl")
+    return [
+        Judged(row["text"], row["bad"])
+        for row in rows
+        if not (row["bad"] and row["category"] in STOCK)
+    ]
+
+
+def forum(data: Path) -> list[Judged]:
+    """The forum's sentences; those that are borderline are left out."""
+    verdicts = {row["sha256"]: row for row in _rows(FOLDER / "forum.jsonl")}
+    judged = []
+    for sentence in _sentences(data / "thunderbird" / "history-early.jsonl.gz"):
+        row = verdicts.pop(hashlib.sha256(sentence.encode()).hexdigest()[:16], None)
+        if row and row["verdict"] != "mid":
+            weight = _MILD if row.get("grave") == 1 else 1.0
+            judged.append(Judged(sentence, row["verdict"] == "bad", weight, row["part"]))
+    return judged
+
+
+def _sentences(history: Path) -> Iterator[str]:
+    with gzip.open(history, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            reply = plain(json.loads(line)["reply"])
+            yield from filter(None, (one.strip() for one in _BORDER.split(reply)))
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    return (json.loads(line) for line in path.read_text("utf-8").splitlines())
