@@ -12,10 +12,18 @@ from assistant.message import Message
 _INTRODUCTION = re.compile(
     r"(?i:\bmy name is|\bthis is|\bi am|\bi'm)\s+((?:[A-Z][\w'’-]+)(?:\s+[A-Z][\w'’-]+){0,2})\b"
 )
-_NAME_LINE = re.compile(
-    r"(?:(?:Prof|Dr|Mr|Mrs|Ms|Mx)\.?\s+){0,2}[^\W\d_a-z][\w'’.-]*(?:\s+[^\W\d_a-z][\w'’.-]*){0,3}"
-    r"(?:,?\s+(?:Ph\.?D|MD|MBA|Esq)\.?)?"
+_TITLED = r"(?:(?:Prof|Dr|Mr|Mrs|Ms|Mx)\.?\s+)"
+_NAME = r"[^\W\d_a-z][\w'’.-]*(?:\s+[^\W\d_a-z][\w'’.-]*){0,3}(?:,?\s+(?:Ph\.?D|MD|MBA|Esq)\.?)?"
+_NAME_LINE = re.compile(f"{_TITLED}{{0,2}}{_NAME}")
+_SIGNING_OFF = (
+    r"(?:(?:(?:kind|best|warm) )?regards|sincerely|best wishes),?"
+    r"|(?:many thanks|thanks|thank you|cheers|best|yours),"
 )
+_INLINE = re.compile(
+    rf"[.!?]\s+(?:(?i:{_SIGNING_OFF})|[-–—])\s*({_TITLED}{{0,2}}{_NAME})\s*\Z"
+    rf"|[.!?]\s+({_TITLED}{{1,2}}{_NAME})\s*\Z"
+)
+"""A signature on the last line of the text: "… Regards, Dana", "… – Dana", "… Dr. Dana Osei"."""
 _UNMARKED = str.maketrans("", "", "{}⟦⟧")
 _ORGANISATION = re.compile(
     r"\b(?:support|team|ltd|inc|gmbh|llc|company|service|sales|office|info|customer)\b", re.I
@@ -28,6 +36,7 @@ def find_name(message: Message, mail: Mail) -> tuple[str | None, str | None]:
     candidates = [
         message.sender_name,
         *(line for line in mail.signature if not is_sign_off(line) and _NAME_LINE.fullmatch(line)),
+        inline_signature(mail.body),
         introduced[1] if introduced else "",
     ]
     for candidate in filter(None, (one.translate(_UNMARKED).strip() for one in candidates)):
@@ -40,6 +49,12 @@ def find_name(message: Message, mail: Mail) -> tuple[str | None, str | None]:
         if name.first:
             return _cased(name.first), None
     return None, None
+
+
+def inline_signature(text: str) -> str:
+    """The name that the last line of a text ends with, "" where it is not signed so."""
+    found = _INLINE.search(text)
+    return (found[1] or found[2]) if found else ""
 
 
 def _title(name: HumanName) -> str:

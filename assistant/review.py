@@ -80,16 +80,23 @@ def review(
 def _safe(findings: Iterable[Finding]) -> list[Fix]:
     """The first fix of each finding, where it needs no filling in and keeps all facts.
 
+    What is mere information, and jargon, is left to the writer.
+
     The gravest finding goes first, and a fix that touches another is left out. A misspelt
     word that could be several words is left to the writer.
     """
     fixes: list[Fix] = []
     for finding in sorted(findings, key=lambda f: (f.severity.rank, f.span)):
-        if finding.category is Category.SPELLING and len(finding.fixes) > 1:
+        if _is_for_the_writer(finding):
             continue
         safe = (fix for fix in finding.fixes[:1] if not fix.has_slot and _keeps(finding, fix))
         fixes += (fix for fix in safe if not any(fix.span.overlaps(other.span) for other in fixes))
     return fixes
+
+
+def _is_for_the_writer(finding: Finding) -> bool:
+    several = finding.category is Category.SPELLING and len(finding.fixes) > 1
+    return several or finding.severity is Severity.INFO or finding.rule == "clarity.jargon"
 
 
 def _keeps(finding: Finding, fix: Fix) -> bool:

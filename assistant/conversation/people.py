@@ -12,6 +12,7 @@ import yaml
 
 from assistant.conversation.conversation import Conversation
 from assistant.conversation.reply import Reply
+from assistant.names import inline_signature
 from models.text import Span
 from snippets.snippet import lookup
 
@@ -87,7 +88,8 @@ def customer_of(conversation: Conversation) -> Person:
 
 def academic_title(conversation: Conversation) -> str | None:
     """ "Dr Osei" where the customer goes by an academic title."""
-    lines = [conversation.context.sender_name, *conversation.read.mail.signature]
+    mail = conversation.read.mail
+    lines = [conversation.context.sender_name, *mail.signature, inline_signature(mail.body)]
     titled = next((line for line in lines if _ACADEMIC.search(line)), None)
     if titled is None:
         return None

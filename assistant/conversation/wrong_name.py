@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.conversation.conversation import Conversation, Remark
-from assistant.conversation.people import addressed, customer_of, folded, same_person
+from assistant.conversation.people import (
+    academic_title,
+    addressed,
+    customer_of,
+    folded,
+    same_person,
+)
 from assistant.conversation.words import tokens
-from models.text import Fix
+from models.text import Fix, Span
 
 
 def wrong_name(conversation: Conversation) -> Iterator[Remark]:
@@ -19,8 +25,13 @@ def wrong_name(conversation: Conversation) -> Iterator[Remark]:
     if any(same_person(word, other) for word in named.words for other in known):
         return
     name = named.span.of(conversation.reply.text)
-    fix = (Fix(named.span, person.first),) if person.first and not named.titled else ()
-    theirs = person.first or "another name"
+    title, greeting = academic_title(conversation), conversation.reply.greeting
+    theirs = title or person.first or "another name"
+    fix: tuple[Fix, ...] = ()
+    if title and greeting:
+        fix = (Fix(Span(greeting.start("word"), named.span.end), f"Dear {title}"),)
+    elif person.first and not named.titled:
+        fix = (Fix(named.span, person.first),)
     yield Remark(named.span, f"The customer is {theirs}, the greeting says “{name}”.", fix)
 
 

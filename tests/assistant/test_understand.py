@@ -134,6 +134,26 @@ def test_name(example: Example) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "salutation"),
+    [
+        ("Where is it? Regards, Prof. Dr. Ama Osei", "Ama", "Prof Osei"),
+        ("It came late. - Tom", "Tom", None),
+        ("Can you help? cheers, Tim", "Tim", None),
+        ("When? Best wishes Mary-Ann", "Mary-Ann", None),
+        ("Please send it. Dr. Ama Osei", "Ama", "Dr Osei"),
+        ("It came late. Thanks Tom", None, None),
+        ("I bought it from Best, Arendal", None, None),
+        ("I live in New York. USA", None, None),
+    ],
+)
+def test_names_at_the_end_of_the_last_line(
+    text: str, name: str | None, salutation: str | None
+) -> None:
+    read_ = understand(Message(text))
+    assert (read_.customer_name, read_.salutation) == (name, salutation)
+
+
+@pytest.mark.parametrize(
     ("sender", "name", "salutation"),
     [
         ("Dana Reyes", "Dana", None),
