@@ -22,6 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("service")]
 
 Answer = dict[str, Any]
 
+SELECTED = "words => getSelection().toString() === words"
 TEXT = "Hi, you failed to atach it. 🙂 As I said, it ships ⟦day⟧."
 BLAME, MISSPELT, SLOT = "you failed to", "atach", "⟦day⟧"
 REWRITTEN = "Hi, I don't see that you attach it. 🙂 As I said, it ships ⟦day⟧."
@@ -303,7 +304,7 @@ def test_steps_through_findings_and_slots(desk: Desk, on: str, back: str) -> Non
     desk.page.keyboard.press(back)
     assert desk.marked("active") == [SLOT]
     desk.page.keyboard.press("Enter")
-    assert desk.page.evaluate("getSelection().toString()") == SLOT
+    desk.page.wait_for_function(SELECTED, arg=SLOT)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("service")]
 
+SELECTED = "words => getSelection().toString() === words"
 REFUND = "Hi, I sent my grinder back two weeks ago. When will I get my refund?"
 OFF_TOPIC = "How do I fix the brakes on my bicycle?"
 ORDER = "You have to log out first."
@@ -228,7 +229,7 @@ def test_goes_from_slot_to_slot(console: Page) -> None:
 def test_next_slot_button(console: Page) -> None:
     draft(console, OFF_TOPIC)
     console.get_by_role("button", name="Next slot").click()
-    assert console.evaluate("getSelection().toString()") == "⟦by when⟧"
+    console.wait_for_function(SELECTED, arg="⟦by when⟧")
 
 
 def test_copies_and_tells_sent(console: Page) -> None:
@@ -261,7 +262,7 @@ def test_warns_of_what_is_left_before_copying(console: Page) -> None:
     warning = console.get_by_role("dialog", name="Not ready to send")
     expect(warning).to_contain_text("One slot is not filled in.")
     warning.get_by_role("button", name="Take me there").click()
-    assert console.evaluate("getSelection().toString()") == "⟦by when⟧"
+    console.wait_for_function(SELECTED, arg="⟦by when⟧")
     assert told == []
     console.get_by_role("button", name="Copy reply").click()
     with console.expect_response("**/outcome"):
