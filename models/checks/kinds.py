@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 
 from models.checks.masks import mask, mask_code, straighten
 from models.checks.rewriting import Template
@@ -27,6 +27,8 @@ _CLOSING = re.compile(
     r"|sincerely|yours)\b[^.?\n]{0,30},?\s*(?:\n.{0,60}){0,4}\s*\Z",
     re.I,
 )
+REMEMBERED = 100_000
+"""Sentences, for one rule each, whose hits are remembered: an edit re-checks what it changed."""
 _LIST_ITEM = re.compile(r"(?:[-*+•]|\d{1,2}[.)])\s+\Z")
 
 
@@ -92,7 +94,7 @@ class Example:
     rewrite: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One rule, as its file says; see `models/rules`."""
 
@@ -143,6 +145,12 @@ class Hit:
     severity: Severity
     groups: Mapping[str, Span]
 
+    def shifted(self, by: int) -> Hit:
+        """The same hit in a text that begins `by` code points earlier."""
+        groups = {name: span.shifted(by) for name, span in self.groups.items()}
+        span, flag, unit = (one.shifted(by) for one in (self.span, self.flag, self.unit))
+        return replace(self, span=span, flag=flag, unit=unit, groups=groups)
+
 
 def _hit(rule: Rule, frame: Frame, match: re.Match[str], unit: Span, severity: Severity) -> Hit:
     groups = {
@@ -169,18 +177,27 @@ def _in_unit(rule: Rule, seen: str, unit: Span, severity: Severity) -> Iterator[
 
 def _patterns(rule: Rule, passage: Passage) -> Iterator[Hit]:
     units = passage.seen_lines if rule.scope == "text" else passage.seen_sentences
+    looks_near = rule.unless_near is not None or rule.info_near is not None
     for number, (unit, seen, lower) in enumerate(units):
         if rule.cues and not any(cue in lower for cue in rule.cues):
             continue
-        if rule.unless and rule.unless.search(seen):
-            continue
         if not rule.in_lists and passage.in_list(unit):
             continue
-        near = passage.seen[unit.start : units[min(number + 2, len(units) - 1)][0].end]
-        if rule.unless_near and rule.unless_near.search(near):
-            continue
-        mild = rule.info_near is not None and rule.info_near.search(near) is not None
-        yield from _in_unit(rule, seen, unit, Severity.INFO if mild else rule.severity)
+        last = units[min(number + 2, len(units) - 1)][0].end if looks_near else unit.end
+        near = passage.seen[unit.start : last]
+        yield from (hit.shifted(unit.start) for hit in _in_sentence(rule, seen, near))
+
+
+@lru_cache(REMEMBERED)
+def _in_sentence(rule: Rule, seen: str, near: str) -> tuple[Hit, ...]:
+    """Hits in one sentence, whose offsets begin with it; `near` goes on after it."""
+    if rule.unless and rule.unless.search(seen):
+        return ()
+    if rule.unless_near and rule.unless_near.search(near):
+        return ()
+    mild = rule.info_near is not None and rule.info_near.search(near) is not None
+    severity = Severity.INFO if mild else rule.severity
+    return tuple(_in_unit(rule, seen, Span(0, len(seen)), severity))
 
 
 def _counts(rule: Rule, passage: Passage) -> Iterator[Hit]:

@@ -95,8 +95,10 @@ class Keywords:
         return Near(Rows(*columns), np.array([score for score, _ in hits], np.float32))
 
     def save(self, folder: Path) -> None:
-        """Copy the files, where there are any."""
+        """Copy the files, where there are any; waits for those that are being merged."""
         if self._folder:
+            self._writer.wait_merging_threads()
+            self._writer = self._index.writer(_WRITER_BYTES, 1)
             shutil.copytree(self._folder, folder, ignore=shutil.ignore_patterns("*.lock"))
 
     @classmethod

@@ -98,3 +98,16 @@ def test_what_is_loaded_finds_the_same_and_can_change(tmp_path: Path, text: str)
 def test_words_in_memory_leave_no_files(words: Keywords, tmp_path: Path) -> None:
     words.save(tmp_path / "saved")
     assert not (tmp_path / "saved").exists()
+
+
+def test_saving_waits_for_files_that_are_being_merged(tmp_path: Path) -> None:
+    words = Keywords(NAMES, tmp_path / "own")
+    for owner in range(60):
+        words.add(Rows.of([(owner, 0, 0)]), [{"title": "Order", "body": f"number {owner}"}])
+        words.commit()
+    words.save(tmp_path / "saved")
+    words.add(Rows.of([(60, 0, 0)]), [{"title": "Order", "body": "after it was saved"}])
+    words.commit()
+    again = Keywords.load(NAMES, tmp_path / "saved", tmp_path / "again")
+    assert sorted(owners(again, "order", 100)) == list(range(60))
+    assert len(owners(words, "order", 100)) == 61
