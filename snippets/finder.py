@@ -31,7 +31,7 @@ BATCH = 256
 SAVED_FROM = 20_000
 """Vectors from which an index is kept on disk, too."""
 SAVED_AFTER = 0.05
-"""The share of vectors that has to be new to save it again."""
+"""The share of vectors that has to have been put in to save it again."""
 MOST_TEXTS = 3
 """Known messages that are shown for a match."""
 
@@ -186,7 +186,7 @@ class Finder:
 
     def _begin(self, index: Index, revision: int) -> None:
         self._index, self._revision = index, revision
-        self._saved_at = len(index) if revision > 0 else 0
+        self._changed = 0
         self._lesson, self._state, self._names = 0, None, None
 
     def _restart(self) -> None:
@@ -203,7 +203,9 @@ class Finder:
         self._index.remove(changes.gone)
         for start in range(0, len(changes.changed), BATCH):
             batch = changes.changed[start : start + BATCH]
-            self._index.put(batch, self._embedded(batch))
+            vectors = self._embedded(batch)
+            self._index.put(batch, vectors)
+            self._changed += sum(map(len, vectors))
             if progress:
                 progress(start + len(batch), len(changes.changed))
         self._revision, self._names = changes.revision, None
@@ -217,13 +219,13 @@ class Finder:
     def _keep(self) -> None:
         """Save an index that is big and has changed much; one in memory goes to disk."""
         size = len(self._index)
-        if size <= SAVED_FROM or abs(size - self._saved_at) <= SAVED_AFTER * size:
+        if size <= SAVED_FROM or self._changed <= SAVED_AFTER * size:
             return
         if self._index.folder is None:
             self._restart()
             self._catch_up(None)
         self._snapshots.save(self._index, self._revision)
-        self._saved_at = len(self._index)
+        self._changed = 0
 
     def _embedded(self, batch: Sequence[Known]) -> list[Vectors]:
         texts = [texts_of(one).all for one in batch]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +13,9 @@ import tantivy
 
 from snippets.search.neighbours import NOTHING, Near, Rows
 
-MOST_TERMS = 24
-"""The rarest words of a query are looked for: they say most, and cost least."""
+MOST_TERMS, MOST_ROWS = 24, 100_000
+"""The rarest words of a query are looked for, until they stand in so many rows: they say
+most, and cost least."""
 STEMMED = "english_stems"
 REMEMBERED = 20_000
 """Words whose stems, and stems whose numbers of rows, are looked up once."""
@@ -82,17 +84,23 @@ class Keywords:
         """At most `count` rows with their BM25 scores, best first."""
         if not count:
             return NOTHING
-        terms = self.rare(self.stems(text))
+        terms = self._telling(self.rare(self.stems(text)))
         searcher = self._index.searcher()
         wanted = [
             (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, name, term))
-            for term in terms[:MOST_TERMS]
+            for term in terms
             for name in self._names
         ]
         hits = searcher.search(tantivy.Query.boolean_query(wanted), count, count=False).hits
         found = [address for _, address in hits]
         columns = (np.array(searcher.fast_field_values(name, found), np.int64) for name in _ROW)
         return Near(Rows(*columns), np.array([score for score, _ in hits], np.float32))
+
+    def _telling(self, terms: Sequence[str]) -> list[str]:
+        """The first of the rarest terms, with at least one."""
+        rows = accumulate(self._count(term) for term in terms[:MOST_TERMS])
+        kept = sum(1 for total in rows if total <= MOST_ROWS)
+        return list(terms[: max(kept, 1)])
 
     def save(self, folder: Path) -> None:
         """Copy the files, where there are any; waits for those that are being merged."""

@@ -111,3 +111,12 @@ def test_saving_waits_for_files_that_are_being_merged(tmp_path: Path) -> None:
     again = Keywords.load(NAMES, tmp_path / "saved", tmp_path / "again")
     assert sorted(owners(again, "order", 100)) == list(range(60))
     assert len(owners(words, "order", 100)) == 61
+
+
+def test_common_words_are_left_out_where_rare_ones_are_enough(
+    words: Keywords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sorted(owners(words, "the order of umbrellas")) == [0, 1, 2, 3]
+    monkeypatch.setattr(keywords, "MOST_ROWS", 2)
+    assert owners(words, "the order of umbrellas") == [3]
+    assert len(owners(words, "order")) == 3

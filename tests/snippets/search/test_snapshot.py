@@ -29,7 +29,7 @@ EVERYTHING = {"refund-time", "delivery-time", "invoice-copy", "address-change", 
 @pytest.fixture(autouse=True)
 def big_from_five(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finder, "SAVED_FROM", 5)
-    monkeypatch.setattr(finder, "SAVED_AFTER", 0.2)
+    monkeypatch.setattr(finder, "SAVED_AFTER", 0.35)
 
 
 @pytest.fixture
@@ -127,10 +127,12 @@ def test_what_was_learned_since_is_taken_in(library: Library, again: Again, puts
 def test_much_change_is_saved_anew_in_place_of_the_old(
     tmp_path: Path, library: Library, again: Again, puts: set[str]
 ) -> None:
-    library.add(Snippet("new", "reply", "Umbrellas", "rain", examples=("wet", "dry", "damp")))
+    library.add(
+        Snippet("new", "reply", "Umbrellas", "rain", examples=tuple(f"wet {n}" for n in range(12)))
+    )
     assert [one.name for one in snapshots(tmp_path)] == ["2"]
     puts.clear()
-    assert first(again(), "wet") == "new"
+    assert first(again(), "wet 1") == "new"
     assert puts == set()
 
 
@@ -234,7 +236,9 @@ def test_a_disk_that_refuses_a_snapshot_stops_nothing(
         raise OSError("no space left")
 
     monkeypatch.setattr(Index, "save", full)
-    library.add(Snippet("new", "reply", "Rain", "rain", examples=("wet", "dry", "damp")))
+    library.add(
+        Snippet("new", "reply", "Rain", "rain", examples=tuple(f"wet {n}" for n in range(12)))
+    )
     assert first(library, "wet") == "new"
     assert [one.name for one in snapshots(tmp_path)] == ["1"]
     assert "the next start builds it anew: no space left" in caplog.text
@@ -251,5 +255,7 @@ def test_two_models_keep_a_snapshot_each(
 def test_what_a_killed_process_left_is_swept_away(tmp_path: Path, library: Library) -> None:
     (folder,) = {one.parent for one in snapshots(tmp_path)}
     (folder / "new-1234").mkdir()
-    library.add(Snippet("new", "reply", "Umbrellas", "rain", examples=("wet", "dry", "damp")))
+    library.add(
+        Snippet("new", "reply", "Umbrellas", "rain", examples=tuple(f"wet {n}" for n in range(12)))
+    )
     assert [one.name for one in snapshots(tmp_path)] == ["2"]
