@@ -38,6 +38,8 @@ check: lint test ## All that CI checks
 bench: $(READY) $(if $(wildcard $(DATA)),$(BENCH)/.ready) ## Print the benchmark tables
 	$(BIN)/python -m tests.benchmarks.stages
 	$(BIN)/python -m tests.benchmarks.tone $(DATA)
+	$(BIN)/python -m tests.benchmarks.checkers $(DATA)
+	$(BIN)/python -m tests.benchmarks.keystrokes
 	$(BIN)/python -m tests.benchmarks.rivals $(DATA)
 	$(BIN)/python -m tests.benchmarks.growth $(DATA)
 
@@ -51,7 +53,7 @@ evals: $(READY) ## Measure finding on the data in ../shared/data
 
 lock: $(READY) ## Renew requirements.lock
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --python-version 3.11 --extra export --extra dev pyproject.toml --output-file requirements.lock
+	$(BIN)/uv pip compile --quiet --python-version 3.11 --extra export --extra languages --extra dev pyproject.toml --output-file requirements.lock
 	$(BIN)/uv pip compile --quiet --python-version 3.11 --group bench --constraint requirements.lock --no-annotate --custom-compile-command "make lock" --output-file requirements-bench.lock
 
 clean: ## Remove what setup made

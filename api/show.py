@@ -13,10 +13,17 @@ def findings(text: str, answer: dict[str, Any]) -> str:
         lines.append(f"{line}: {found['severity']}: {found['message']} [{found['rule']}]")
         lines.append(f"     “{found['text']}”")
         lines += [f"   → {fix['text'] or '(leave it out)'}" for fix in found["fixes"]]
-    lines.append(f"score {answer['score']}, {'ready' if answer['ready'] else 'not ready'} to send")
+        lines += [f"   no rewrite: {found['missing']}"] if found["missing"] else []
+    lines.append(f"score {_score(answer)}, {'ready' if answer['ready'] else 'not ready'} to send")
     if answer["rewritten"]:
         lines += ["", answer["rewritten"]]
     return "\n".join([*lines, *(f"note: {note}" for note in answer["notes"])])
+
+
+def _score(answer: dict[str, Any]) -> str:
+    """The score, and in brackets the parts that cost points."""
+    lost = [f"{one['part']} −{one['lost']}" for one in answer["score_parts"] if one["lost"]]
+    return f"{answer['score']} ({', '.join(lost)})" if lost else str(answer["score"])
 
 
 def matches(answer: dict[str, Any]) -> str:

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.conversation.conversed import CheckedAsk, Conversed, Strength
-from models.checks.facts import added_facts, lost_facts
+from assistant.rewrite import grammatical, rewrite
+from assistant.score import PartScore, score
 from models.checks.shape import Shape
 from models.errors import EngineDown
 from models.protocols import CheckContext, Checker
-from models.text import Category, Finding, Fix, Severity, apply_fixes, by_position
-
-COSTS = {
-    Severity.ERROR: 30,
-    Severity.WARNING: 12,
-    Severity.SUGGESTION: 5,
-    Severity.INFO: 0,
-}
-"""What a finding of each severity takes from the score of 100."""
-
+from models.text import Finding, Severity, by_position
 
 NOTHING = Conversed()
 USUAL = Shape()
@@ -38,6 +30,7 @@ class Review:
     findings: tuple[Finding, ...]
     rewritten: str | None
     notes: tuple[str, ...]
+    score_parts: tuple[PartScore, ...] = ()
     asks: tuple[CheckedAsk, ...] = ()
     strengths: tuple[Strength, ...] = ()
     ignored: int = 0
@@ -55,21 +48,21 @@ def review(
     `conversed` is what reading the text against its conversation has brought, `shape` what
     the team wants to hear.
     """
-    findings = list(conversed.findings)
-    notes: list[str] = []
-    for checker in shape.checkers(tuple(checkers)):
-        try:
-            findings += checker.check(text, context)
-        except EngineDown as error:
-            notes.append(f"not checked by {checker.id}: {error}")
-    shaped = shape.apply(text, findings, context.locale)
-    findings = by_position(shaped.findings)
-    rewritten = apply_fixes(text, _safe(findings))
+    wanted = shape.checkers(tuple(checkers))
+    found, notes = _asked(wanted, text, context)
+    shaped = shape.apply(text, [*conversed.findings, *found], context.locale)
+    findings = by_position(grammatical(text, shaped.findings, wanted, context))
+    scored = score(text, findings)
+
+    def check(new: str) -> list[Finding]:
+        return shape.apply(new, _asked(wanted, new, context)[0], context.locale).findings
+
     return Review(
         ready=bool(text.strip()) and all(f.severity is not Severity.ERROR for f in findings),
-        score=max(0, 100 - sum(COSTS[finding.severity] for finding in findings)),
+        score=scored.value,
+        score_parts=scored.parts,
         findings=tuple(findings),
-        rewritten=rewritten if rewritten != text else None,
+        rewritten=rewrite(text, findings, check),
         notes=tuple(notes),
         asks=conversed.asks,
         strengths=conversed.strengths,
@@ -77,29 +70,15 @@ def review(
     )
 
 
-def _safe(findings: Iterable[Finding]) -> list[Fix]:
-    """The first fix of each finding, where it needs no filling in and keeps all facts.
-
-    What is mere information, and jargon, is left to the writer.
-
-    The gravest finding goes first, and a fix that touches another is left out. A misspelt
-    word that could be several words is left to the writer.
-    """
-    fixes: list[Fix] = []
-    for finding in sorted(findings, key=lambda f: (f.severity.rank, f.span)):
-        if _is_for_the_writer(finding):
-            continue
-        safe = (fix for fix in finding.fixes[:1] if not fix.has_slot and _keeps(finding, fix))
-        fixes += (fix for fix in safe if not any(fix.span.overlaps(other.span) for other in fixes))
-    return fixes
-
-
-def _is_for_the_writer(finding: Finding) -> bool:
-    several = finding.category is Category.SPELLING and len(finding.fixes) > 1
-    return several or finding.severity is Severity.INFO or finding.rule == "clarity.jargon"
-
-
-def _keeps(finding: Finding, fix: Fix) -> bool:
-    if finding.span != fix.span:
-        return True
-    return not lost_facts(finding.text, fix.text) and not added_facts(finding.text, fix.text)
+def _asked(
+    checkers: Sequence[Checker], text: str, context: CheckContext
+) -> tuple[list[Finding], list[str]]:
+    """What the checkers find, and which of them are down."""
+    findings: list[Finding] = []
+    notes: list[str] = []
+    for checker in checkers:
+        try:
+            findings += checker.check(text, context)
+        except EngineDown as error:
+            notes.append(f"not checked by {checker.id}: {error}")
+    return findings, notes

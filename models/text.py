@@ -18,6 +18,11 @@ SLOT = re.compile(r"⟦([^⟦⟧\n]*)⟧")
 """A slot: a fact that only the agent has. A text with a slot is not ready to send."""
 
 _DOUBLED = re.compile(r"(?<=[!?]{2})\s+")
+_WRAPPED = re.compile(
+    r"^(?![ \t]*(?:[>#|`~]|[-*+•] |\d{1,2}[.)] ))(?=.{40})[^\n]*[^\W\d_],?"
+    r"(?P<gap>[ \t]*\r?\n)(?=[^\W\d_])",
+    re.MULTILINE,
+)
 _LIST_MARKER = re.compile(r"\s*(?:[-*+•]|\d{1,2}[.)])\s+|\s*#{1,6}\s+|\s*>\s?")
 
 
@@ -87,7 +92,10 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One remark by a checker; the best fix comes first."""
+    """One remark by a checker; the best fix comes first.
+
+    Where it has none, `missing` may say what a rewrite would need.
+    """
 
     rule: str
     category: Category
@@ -97,6 +105,7 @@ class Finding:
     message: str
     why: str = ""
     fixes: tuple[Fix, ...] = ()
+    missing: str = ""
 
     def shifted(self, by: int) -> Finding:
         """The same finding for a text that begins `by` code points earlier."""
@@ -113,6 +122,20 @@ def apply_fixes(text: str, fixes: Iterable[Fix]) -> str:
             parts += (text[at : fix.span.start], fix.text)
             at = fix.span.end
     return "".join((*parts, text[at:]))
+
+
+def unwrapped(text: str) -> str:
+    """The text with spaces for line breaks within sentences; as long as it was.
+
+    Such a break stands after a long line that no mark ends, before a word in lower case: mail
+    programs make them.
+    """
+
+    def flat(line: re.Match[str]) -> str:
+        words = line[0].removesuffix(line["gap"])
+        return words + " " * len(line["gap"]) if text[line.end()].islower() else line[0]
+
+    return _WRAPPED.sub(flat, text)
 
 
 def sentence_spans(text: str, locale: str = "en") -> list[Span]:

@@ -7,6 +7,7 @@ its key as the `apiKey` field or in the path.
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
@@ -17,20 +18,22 @@ from api.pool import Pool
 from api.routes.findings import problems
 from api.wiring import Services
 from assistant.pipeline import Checked
-from models.checks.lingotweaker import VARIANTS
+from models.checks.language import locale_of
+from models.checks.lingotweaker import LANGUAGES, installed
 from models.protocols import CheckContext
 from models.text import Category, Finding, Utf16, sentence_spans
 from snippets.store.access import Holder
 
 router = APIRouter(tags=["LanguageTool"])
 
-LANGUAGES = [
-    {"name": "English", "code": "en", "longCode": "en"},
-    *(
-        {"name": f"English ({variant[-2:]})", "code": "en", "longCode": variant}
-        for variant in VARIANTS
-    ),
-]
+NAMES = {
+    "en": "English",
+    "de": "German",
+    "fr": "French",
+    "es": "Spanish",
+    "pt": "Portuguese",
+    "nl": "Dutch",
+}
 ISSUE_TYPES = {
     Category.SPELLING: "misspelling",
     Category.GRAMMAR: "grammar",
@@ -42,8 +45,8 @@ CONTEXT_CHARACTERS = 40
 @router.get("/v2/languages", summary="Languages that can be checked")
 @router.get("/k/{key}/v2/languages", summary="The same, beside the check with a key in the path")
 async def languages() -> list[dict[str, str]]:
-    """English, in its variants."""
-    return LANGUAGES
+    """Those whose rules are installed, in their variants; remarks on tone are for English."""
+    return _languages()
 
 
 @router.post(
@@ -71,13 +74,28 @@ async def check(
     plain = _annotated(data) if data else text
     if plain is None:
         raise InvalidRequest("send the text as the form field `text` or `data`")
-    locale = "en" if language == "auto" else language
+    locale = locale_of(plain, "en") if language == "auto" else language
 
     def work() -> Checked:
         return parts.assistant.check(plain, CheckContext(locale=locale), library_of(parts, who))
 
     checked = await workers.run(work)
     return _answer(plain, locale, checked)
+
+
+@cache
+def _languages() -> list[dict[str, str]]:
+    """Each language and variant that can be checked, as LanguageTool lists them."""
+    codes = ((code, variant) for code in installed() for variant in (code, *LANGUAGES[code]))
+    return [
+        {"name": _named(code, variant), "code": code, "longCode": variant}
+        for code, variant in dict.fromkeys(codes)
+    ]
+
+
+def _named(code: str, variant: str) -> str:
+    region = variant.partition("-")[2]
+    return f"{NAMES[code]} ({region})" if region else NAMES[code]
 
 
 async def _holder(request: Request, parts: Services, workers: Pool, key: str | None) -> Holder:
@@ -116,9 +134,9 @@ def _blank(markup: str, stands_for: str) -> str:
 
 def _answer(text: str, locale: str, checked: Checked) -> dict[str, Any]:
     units = Utf16(text)
-    code = locale if any(one["longCode"] == locale for one in LANGUAGES) else "en"
-    name = next((one["name"] for one in LANGUAGES if one["longCode"] == code), "English")
-    language = {"name": name, "code": code}
+    names = {one["longCode"]: one["name"] for one in _languages()}
+    code = locale if locale in names else "en"
+    language = {"name": names[code], "code": code}
     return {
         "software": {
             "name": "Tactful",

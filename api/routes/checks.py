@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.deps import Offsets, Plugin, PoolDep, ServicesDep, library_of, offset_counter
 from api.routes.body import Body
@@ -14,6 +14,7 @@ from api.routes.findings import Count, FindingOut, SpanOut, problems
 from assistant.conversation.conversed import CheckedAsk, Strength
 from assistant.message import Message
 from assistant.pipeline import Checked
+from assistant.score import Part
 from models.checks.grammar import known
 from models.protocols import CheckContext
 from snippets.profiles import DEFAULT_PROFILE
@@ -73,8 +74,23 @@ class CheckedAskOut(BaseModel):
         return cls(text=ask.text, answered=ask.answered, span=span)
 
 
+class ScorePartOut(BaseModel):
+    """What one part of a reply takes from its score of 100."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    part: Part
+    lost: int = Field(ge=0, le=100, description="Points taken, whole")
+    findings: int = Field(ge=0, description="Its findings above `info`, which costs nothing")
+
+
 class CheckOut(BaseModel):
     """Findings in reading order; `rewritten` has the safe fixes applied, or is null.
+
+    `score` is 100 less what `score_parts` have lost, and never below 0: `ready` holds every
+    error, `answers` coverage, `kindness` tone, `correctness` grammar and spelling. A text with
+    an error has less than 50. Each further finding of a rule costs less, and so does a finding
+    in a long text. What a reply does well gives no points.
 
     `asks` is a checklist of what the customer wants to know, `strengths` names what the
     reply does well; both are empty without a message.
@@ -82,6 +98,7 @@ class CheckOut(BaseModel):
 
     ready: bool
     score: int = Field(ge=0, le=100)
+    score_parts: list[ScorePartOut] = Field(description="Every part once, in a fixed order")
     findings: list[FindingOut]
     asks: list[CheckedAskOut]
     strengths: list[Strength]
@@ -97,6 +114,7 @@ class CheckOut(BaseModel):
         return cls(
             ready=checked.review.ready,
             score=checked.review.score,
+            score_parts=[ScorePartOut.model_validate(one) for one in checked.review.score_parts],
             findings=[FindingOut.of(finding, count) for finding in checked.review.findings],
             asks=[CheckedAskOut.of(ask, count) for ask in checked.review.asks],
             strengths=list(checked.review.strengths),

@@ -38,7 +38,7 @@ class FixOut(BaseModel):
 
 
 class FindingOut(BaseModel):
-    """One remark; the best fix comes first."""
+    """One remark; the best fix comes first. Without fixes, `missing` says what one would need."""
 
     rule: str
     category: Category
@@ -48,6 +48,7 @@ class FindingOut(BaseModel):
     message: str
     why: str
     fixes: list[FixOut]
+    missing: str = ""
 
     @classmethod
     def of(cls, finding: Finding, count: Count) -> FindingOut:
@@ -61,6 +62,7 @@ class FindingOut(BaseModel):
             message=finding.message,
             why=finding.why,
             fixes=[FixOut.of(fix, count) for fix in finding.fixes],
+            missing=finding.missing,
         )
 
 

@@ -1,103 +1,117 @@
 """What a text states that a rewrite must neither lose nor invent.
 
-Facts are numbers, amounts, dates, times, addresses, ids, placeholders, code and names.
-A slot is not a fact: it says that one is missing.
+Facts are numbers with their units, amounts, dates, times, addresses, ids, file names,
+placeholders, code, quoted words and names. A slot is not a fact: it says that one is missing.
+What a text denies, allows or promises is in `models.checks.stance`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
-from models.text import SLOT, sentence_spans
+from models.checks.factwords import CURRENCY, FORMULAIC, MONTHS, NUMBERS, OPENER, UNITS, ZONES
+from models.lexicon import is_everyday
+from models.text import SLOT, Span, sentence_spans
 
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
-)
+_MONTH = rf"(?:{MONTHS})\b\.?"
+_ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 _UNIT = r"(?:second|minute|hour|day|week|weekend|fortnight|month|quarter|year)s?"
 _SEASON = r"(?:spring|summer|autumn|winter)"
-_WORDS = (
-    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty"
-    "|fifty|sixty|ninety|hundred|thousand|million|dozen|half|twice"
-)
+_WORDS = "|".join(NUMBERS)
 _NUMBER = r"\d+(?:[.,:]\d+)*"
+_SIGNED = rf"(?:(?<![\w.,)\d])[-−–]\s?)?{_NUMBER}"
+_RANGE = rf"{_SIGNED}(?:\s?(?:[-–—]|to\b)\s?{_NUMBER}(?![\d-]))?"
+_COUNT = rf"(?:(?<![\w.]){_RANGE}|\b(?i:{_WORDS}|one)(?:[ -](?i:{_WORDS}|one))*\b)"
+_LARGE = r"(?:k|K|m|M|bn|\s?(?:thousand|million|billion))"
 
 _PATTERNS = {
     "code": r"```.*?```|`[^`\n]+`",
     "placeholder": r"\{\{.*?\}\}|\{%.*?%\}|[#$%]\{[^}\n]*\}|%[A-Z_]{2,}%",
-    "url": r"\b(?:https?://|www\.)[^\s<>\"”]+[^\s<>\"”.,;:!?)\]}'’]",
+    "url": r"\b(?:https?|ftp|mailto|tel)://?[^\s<>\"”]*[^\s<>\"”.,;:!?)\]}'’]"
+    r"|\bwww\.[^\s<>\"”]+[^\s<>\"”.,;:!?)\]}'’]",
     "email": r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b",
-    "id": r"(?<!\w)\#\w+|\b[A-Z]{1,6}-?\d{2,}\b|\b(?:[A-Z\d]{3,8}-)+[A-Z\d]{3,8}\b",
-    "amount": rf"[$€£¥]\s?{_NUMBER}"
-    rf"|\b{_NUMBER}\s?(?:[$€£¥]|(?:USD|EUR|GBP|CHF|dollars|euros|pounds)\b)",
-    "percent": rf"\b{_NUMBER}\s?(?:%|percent\b|per\ cent\b)",
-    "time": r"\b\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\b\.?|o['’]clock)"
-    r"|\b\d{1,2}:\d{2}\b|\b(?i:noon|midnight)\b",
-    "date": r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b",
-    "number": rf"(?<![\w.]){_NUMBER}(?:(?:st|nd|rd|th)\b|(?=\D|$))"
-    rf"|\b\d+(?=[A-Za-z])|\b(?i:{_WORDS})\b",
-    "month": rf"\b(?!(?:May|Mar|March)\b){_MONTH}\b|\b(?:May|Mar|March)\b(?=\s\d)"
-    rf"|(?<=\d\s)(?:May|March?)\b|(?<=\dth\s)(?:May|March?)\b"
-    rf"|(?<=\b(?:in|of|by)\s)(?:May|March)\b|(?<=\b(?:from|till|next|late|last)\s)(?:May|March)\b"
-    rf"|(?<=\b(?:until|since|early|after)\s)(?:May|March)\b|(?<=\bbefore\s)(?:May|March)\b",
+    "quote": r"“[^”\n]{1,300}”|«[^»\n]{1,300}»|(?<![\w\"])\"(?=\S)[^\"\n]{1,300}\"(?!\w)",
+    "path": r"(?<!\w)(?:[A-Za-z]:\\[^\s\"<>|]*[\w\\]|\\\\[\w.$\\-]+\w"
+    r"|(?<!\w)[~.]{0,2}(?:/[\w.@%-]*\w){2,}/?)"
+    r"|\b[\w-]+(?:\.[\w-]+)*\.(?i:com|org|net|io|eu|de|uk|app|dev|example)\b(?:/[^\s<>\"”]*[\w/])?"
+    r"|\b[\w-]+\.(?:[A-Z]{2,4}|pdf|csv|txt|docx?|xlsx?|pptx?|zip|gz|png|jpe?g|gif|svg|mp[34]|json"
+    r"|xml|ya?ml|html?|exe|dmg|apk|iso|log|ini|md|py|js|eml|ics|vcf)\b",
+    "iban": r"\b[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){2,7}(?:\s?[A-Z\d]{1,4})?\b",
+    "amount": rf"(?:{CURRENCY.sign})\s?{_RANGE}{_LARGE}?\b"
+    rf"|{_COUNT}{_LARGE}?\s?(?:{CURRENCY.after})(?!\w)",
+    "percent": rf"{_COUNT}\s?(?:%|percent\b|per\ cent\b)",
+    "date": r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{1,2}/\d{1,2}\b"
+    rf"|\b{_ORDINAL}\.?\s(?:of\s)?{_MONTH}(?:,?\s\d{{4}}\b)?"
+    rf"|\b{_MONTH}\s{_ORDINAL}\b(?!:|\s?[ap]\.?m)(?:,?\s\d{{4}}\b)?",
+    "time": rf"\b\d{{1,2}}(?:[:.]\d{{2}})?\s?(?:[ap]\.?m\b\.?|o['’]clock)(?:\s(?:{ZONES})\b)?"
+    rf"|\b\d{{1,2}}:\d{{2}}(?::\d{{2}})?\b(?:\s(?:{ZONES})\b)?|\b(?i:noon|midnight)\b",
+    "quantity": rf"{_COUNT}[\s-]?(?:(?i:business|working|calendar|full|more)\s)?(?:{UNITS})\b",
+    "version": r"\bv\d+(?:\.\d+)*\b|\b\d+(?:\.\d+){2,}\b|\b0x[\dA-Fa-f]+\b",
+    "phone": r"(?<!\w)\+\d{1,3}[\s./-]?\(?\d{1,5}\)?(?:[\s./-]?\d{2,10}){1,5}\b"
+    r"|(?<![\w.])\(?\d{2,5}\)?(?:[\s./-]\d{2,5}){2,5}\b",
+    "id": r"(?<!\w)\#\w+(?:-\w+)*|\b[A-Z]{1,6}-?\d{2,}(?:-\w+)*\b"
+    r"|\b(?:[A-Z\d]{3,8}-)+[A-Z\d]{3,8}\b"
+    r"|\b(?=[A-Za-z]*\d)(?=\d*[A-Za-z])(?!\d+(?:st|nd|rd|th)\b)[A-Za-z\d]{2,}\b",
+    "number": rf"(?<![\w.]){_RANGE}(?:(?:st|nd|rd|th)\b|(?=\D|$))"
+    rf"|\b\d+(?=[A-Za-z])|\b(?i:{_WORDS}|first|second|third|once|twice)(?=\s(?i:time|year|month)s?\b)"
+    rf"|\b(?i:{_WORDS})\b",
+    "month": rf"\b(?!(?:May|Mar|March)\b)(?:{MONTHS})\b"
+    r"|(?<=\b(?:in|of|by)\s)(?:May|March)\b|(?<=\b(?:from|till|next|late|last)\s)(?:May|March)\b"
+    r"|(?<=\b(?:until|since|early|after)\s)(?:May|March)\b|(?<=\bbefore\s)(?:May|March)\b",
     "weekday": rf"\b(?i:{_DAY})\b|\b(?:Mon|Tue|Wed|Thu|Fri)\b",
     "relative": rf"\b(?i:today|tonight|tomorrow|yesterday|next\s(?:{_UNIT}|{_SEASON})"
     rf"|last\s(?:{_UNIT}|{_SEASON})|this\s(?:{_UNIT}|{_SEASON}|morning|afternoon|evening)"
     rf"|(?:coming|following|previous)\s{_UNIT}|(?:an?\sfew\s{_UNIT}|an?\s(?!second|minute){_UNIT})"
+    rf"|(?:hourly|daily|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?)"
     rf"|(?:early|mid|late|end\sof)(?=[\s-])|{_SEASON}|Christmas|Easter)\b",
-    "name": r"(?<=[\w,;:)’'”\"/–—&]\s)[(“‘\"']?(?!I\b)[A-Z][\w&’'-]*|\b[A-Z]{2,}[\w-]*\b"
-    r"|\b(?!I['’])[A-Za-z][a-z]*[A-Z]\w*",
+    "name": r"\b(?!I\b|I['’])[A-Z][\w&’'-]*|\b(?!I['’])[A-Za-z][a-z]*[A-Z]\w*",
 }
 _FACT = re.compile("|".join(f"(?P<{kind}>{p})" for kind, p in _PATTERNS.items()), re.DOTALL)
 _WORD = re.compile(r"\w[\w&-]*(?:['’](?!s\b)\w+)?")
-_FORMULAIC = frozenset(
-    {
-        "ASAP",
-        "FYI",
-        "OK",
-        "NB",
-        "IMHO",
-        "RTFM",
-        "TIA",
-        "Sir",
-        "Madam",
-        "Customer",
-        "Client",
-        "Valued",
-        "User",
-        "Please",
-        "Thank",
-        "Thanks",
-        "Sorry",
-        "Hi",
-        "Hello",
-        "Dear",
-        "Mr",
-        "Ms",
-    }
-)
-
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nothing|nobody|neither|nor|without|cannot|unable|\w+n['’]t)\b", re.I
-)
-_MODAL = re.compile(
-    r"\b(?:can|could|may|might|must|shall|should|will|would|have to|need to|ought to)\b"
-    r"|['’](?:ll|d)\b",
+_BOUND = re.compile(
+    r"\b(?:at (?:least|most)|up to|no (?:more|less|later|earlier) than|not later than|within|until"
+    r"|till|before|after|by|since|from|over|under|more than|less than|about|around"
+    r"|only|not|every|per)"
+    r"(?: the)? [(“‘\"']?\Z",
     re.I,
 )
+_BEFORE_NAME = re.compile(r"[\w,;:)’'”\"/–—&-]\s+[(“‘\"']?\Z|[\w)][/&-]\Z")
+_VERBATIM = frozenset({"code", "url", "placeholder", "id", "path", "quote", "iban"})
 
 
 def _value(kind: str, found: str) -> str:
-    text = " ".join(found.split()).strip("(“‘\"'”’").replace("’", "'")
-    if kind == "number":
-        text = re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", text.casefold())
+    text = " ".join(found.split())
+    if kind in _VERBATIM:
+        return text
+    text = text.strip("(“‘\"'”’.").replace("’", "'")
     if kind == "name":
         return text.removesuffix("'s").removesuffix("'")
+    text = text.casefold()
+    if kind == "number":
+        return re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", text)
     if kind == "time":
-        text = text.replace(" ", "").replace(".m.", "m").replace(".m", "m")
-    return text if kind in {"code", "url", "placeholder", "id"} else text.casefold()
+        return text.replace(" ", "").replace(".m", "m")
+    if kind == "quantity":
+        return _quantity(text)
+    return _date(text) if kind == "date" else text
+
+
+def _quantity(text: str) -> str:
+    """In figures, with the unit in the singular: "two weeks" is "2 week"."""
+    count, unit = re.match(r"(.*?)[\s-]?(°?[^\W\d]+)$", text).groups()  # type: ignore[union-attr]
+    words = [str(NUMBERS.get(word, 1 if word == "one" else word)) for word in count.split()]
+    return f"{' '.join(words)} {unit.removesuffix('s')}"
+
+
+def _date(text: str) -> str:
+    """Day, then month by three letters: "June 12th" is "12 jun"."""
+    month = re.search(r"[a-z]{3,}", re.sub(r"(?<=\d)(?:st|nd|rd|th)|\bof\b", "", text))
+    if not month:
+        return text
+    return " ".join([*re.findall(r"\d+", text)[:1], month[0][:3], *re.findall(r"\d{4}", text)])
 
 
 def facts(text: str) -> Counter[str]:
@@ -106,17 +120,45 @@ def facts(text: str) -> Counter[str]:
     >>> sorted(facts("The Pro plan costs €12 until Friday."))
     ['amount:€12', 'name:Pro', 'weekday:friday']
     """
-    bare = SLOT.sub(" ", text)
-    starts = {span.start for span in sentence_spans(bare)}
-    found: Counter[str] = Counter()
-    for match in _FACT.finditer(bare):
+    return Counter(fact for fact, _ in _found(SLOT.sub(" ", text)))
+
+
+def to_keep(before: str, after: str) -> tuple[str, ...]:
+    """The facts of `before` that `after` lacks, as they stand there, with their bounds."""
+    lost = lost_facts(before, after)
+    spans: list[Span] = []
+    for fact, span in _found(before):
+        if lost[fact] and spans and before[spans[-1].end : span.start] == " ":
+            spans[-1] = Span(spans[-1].start, span.end)
+        elif lost[fact]:
+            spans.append(span)
+    return tuple(dict.fromkeys(_with_bound(before, span) for span in spans))
+
+
+def _with_bound(text: str, span: Span) -> str:
+    bound = _BOUND.search(text[: span.start])
+    return text[bound.start() if bound else span.start : span.end].strip("( ")
+
+
+def _found(text: str) -> Iterator[tuple[str, Span]]:
+    starts = {span.start for span in sentence_spans(text)}
+    for match in _FACT.finditer(text):
         kind = match.lastgroup or ""
         value = _value(kind, match[0])
-        opens = value[1:].islower() and match.start() in starts
-        if kind == "name" and (opens or value in _FORMULAIC):
-            continue
-        found[f"{kind}:{value}"] += 1
-    return found
+        if kind != "name" or _is_name(value, text, match.start(), starts):
+            yield f"{kind}:{value}", Span(*match.span())
+
+
+def _is_name(value: str, text: str, start: int, starts: set[int]) -> bool:
+    """Whether a capital is a name's, and not only that of a sentence's first word."""
+    if value in FORMULAIC:
+        return False
+    if any(char.isupper() for char in value[1:]):
+        return True
+    inside = _BEFORE_NAME.search(text[max(0, start - 4) : start]) and start not in starts
+    if inside or len(value) == 1:
+        return bool(inside)
+    return not OPENER.fullmatch(value.casefold()) and not is_everyday(value.casefold())
 
 
 def _words(text: str) -> Counter[str]:
@@ -127,38 +169,27 @@ def _words(text: str) -> Counter[str]:
 
 
 def _missing(wanted: Counter[str], there: Counter[str], text: str) -> Counter[str]:
-    """What `there` lacks; a name also counts where it stands without being marked as one."""
+    """What `there` lacks; names and quotes also count where they stand unmarked."""
     lacking = wanted - there
-    words = _words(text) if any(fact.startswith("name:") for fact in lacking) else Counter()
-    lower = Counter({word.casefold(): n for word, n in words.items()})
+    if not any(fact.startswith(("name:", "quote:")) for fact in lacking):
+        return lacking
+    words = _words(text)
+    lower = {word.casefold() for word in words}
     for fact in list(lacking):
         kind, _, value = fact.partition(":")
-        if kind != "name":
-            continue
         shouted = value.isupper() and len(value) > 1
-        if words[value] or (shouted and lower[value.casefold()]):
+        named = words[value] or (shouted and value.casefold() in lower)
+        if (kind == "name" and named) or (kind == "quote" and value[1:-1] in text):
             del lacking[fact]
     return lacking
 
 
 def lost_facts(before: str, after: str) -> Counter[str]:
-    """Facts of `before` that `after` no longer states."""
-    return _missing(facts(before), facts(after), after)
+    """Facts of `before` that `after` neither states nor asks for in a slot."""
+    opened = after.replace("⟦", " ").replace("⟧", " ")
+    return _missing(facts(before), facts(opened), opened)
 
 
 def added_facts(before: str, after: str) -> Counter[str]:
     """Facts of `after` that `before` does not state."""
     return _missing(facts(after), facts(before), before)
-
-
-def polarity(text: str) -> Counter[str]:
-    """Negations and modal verbs: what a rewrite changes only knowingly.
-
-    >>> polarity("You can't log in.")
-    Counter({'not': 1})
-    """
-    found: Counter[str] = Counter()
-    found["not"] = len(_NEGATION.findall(text))
-    for modal in _MODAL.findall(text):
-        found[modal.casefold().replace("’", "'")] += 1
-    return +found

@@ -1,45 +1,42 @@
 """Grammar and spelling: one checker over interchangeable engines.
 
-The engines speak LanguageTool's rules. This module decides what of theirs an agent gets
-to see: `models/rules/grammar.yaml` names what is off, and names, ids, URLs, placeholders
-and the customer's own words are never misspelt.
+The engines speak LanguageTool's rules. What of theirs an agent gets to see is for the policy
+(`models/rules/grammar.yaml`) and, for words that the dictionary lacks, `spelling.py`; names,
+ids, URLs, placeholders and the customer's own words are never misspelt.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Protocol
 
-import yaml
-
+from models.checks.language import is_foreign, locale_of
 from models.checks.masks import MASK, mask
+from models.checks.policy import Policy, Remark
+from models.checks.spelling import is_code, verdict
 from models.protocols import CheckContext
-from models.text import Category, Finding, Fix, Severity, Span, sentence_spans
+from models.text import Finding, Fix, Severity, Span, sentence_spans
 
-POLICY = Path(__file__).parent.parent / "rules" / "grammar.yaml"
 SENTENCES_KEPT = 20_000
 """Sentences whose result is remembered; an edit re-checks only what it changed."""
 MOST_FIXES = 3
+MOST_OF_A_RULE = 4
+"""A rule of grammar that fires more often in one sentence has met a log or a broken paste."""
 
 _FIELD = re.compile(r"\{\{[^{}\n]*\}\}|⟦[^⟦⟧\n]*⟧")
 _TAG = re.compile(r"</?\w+>")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """What an engine says of a text, in LanguageTool's terms; span in code points."""
-
-    rule: str
-    category: str
-    issue_type: str
-    span: Span
-    message: str
-    replacements: tuple[str, ...]
+_ENDINGS = ("", "'s", "’s", "s", "es", "ed", "ing")
+_NAMES_ALONE = re.compile(
+    r"^[ \t]*(?:(?:hi|hello|hey|dear)\b[ \t]*)?(?:[A-Z][\w.'’-]*[ \t]*){1,3}[,!]?[ \t]*$"
+    r"|^[ \t]*(?:[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear)\b(?:[ \t]+[A-Z][\w.'’-]*){1,3}",
+    re.MULTILINE,
+)
+"""A greeting with its name, and lines that are nothing but names: signatures, mostly."""
 
 
 class GrammarEngine(Protocol):
@@ -50,31 +47,16 @@ class GrammarEngine(Protocol):
         """The engine's name."""
 
     def remarks(self, sentence: str, locale: str) -> tuple[Remark, ...]:
-        """All it has to say of one sentence; none for a language it does not know."""
+        """All it has to say of one sentence. Raises EngineDown where it lacks the language."""
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
-    """What engines may say."""
+class _Weighed:
+    """A remark that may be shown, and how much it matters."""
 
-    categories_off: frozenset[str]
-    rules_off: frozenset[str]
-    spelling_issue_types: frozenset[str]
-
-    @classmethod
-    def load(cls, path: Path = POLICY) -> Policy:
-        """Read the policy file."""
-        entries: dict[str, list[str]] = yaml.safe_load(path.read_text("utf-8"))
-        return cls(**{name: frozenset(values) for name, values in entries.items()})
-
-    def allows(self, remark: Remark) -> bool:
-        """Whether this kind of remark is wanted at all."""
-        return remark.category not in self.categories_off and remark.rule not in self.rules_off
-
-    def category(self, remark: Remark) -> Category:
-        """Spelling or grammar."""
-        spelling = remark.issue_type in self.spelling_issue_types
-        return Category.SPELLING if spelling else Category.GRAMMAR
+    remark: Remark
+    severity: Severity
+    unknown_word: bool
 
 
 class GrammarChecker:
@@ -83,7 +65,7 @@ class GrammarChecker:
     def __init__(self, engine: GrammarEngine, policy: Policy | None = None) -> None:
         self.engine = engine
         self._policy = policy or Policy.load()
-        self._remarks = lru_cache(maxsize=SENTENCES_KEPT)(engine.remarks)
+        self._weighed = lru_cache(maxsize=SENTENCES_KEPT)(self._weigh)
 
     @property
     def id(self) -> str:
@@ -91,24 +73,50 @@ class GrammarChecker:
         return self.engine.id
 
     def check(self, text: str, context: CheckContext) -> list[Finding]:
-        """Findings in reading order, spans in code points of `text`. Raises EngineDown."""
-        masked = _FIELD.sub(lambda found: MASK * len(found[0]), mask(text))
-        known = context.known_words | _words(context.message)
+        """Findings in reading order, spans in code points of `text`. Raises EngineDown.
+
+        A text that is plainly in another language than the context says is checked in its own.
+        """
+        page = _Page(text, context)
+        locale = locale_of(page.masked, context.locale)
         return [
-            self._finding(remark, text, sentence.start)
-            for sentence in sentence_spans(text, context.locale)
-            for remark in self._remarks(sentence.of(text), context.locale)
-            if self._policy.allows(remark)
-            and _is_ours(remark.span.shifted(sentence.start), text, masked, known)
+            self._finding(weighed, text, sentence.start)
+            for sentence in sentence_spans(text, locale)
+            for weighed in self._weighed(sentence.of(text), locale)
+            if not page.excuses(weighed, weighed.remark.span.shifted(sentence.start))
         ]
 
-    def _finding(self, remark: Remark, text: str, start: int) -> Finding:
+    def _weigh(self, sentence: str, locale: str) -> tuple[_Weighed, ...]:
+        """What may be shown of an engine's remarks, whatever stands around the sentence."""
+        said = self.engine.remarks(sentence, locale)
+        times = Counter(remark.rule for remark in said)
+        wanted = [one for one in said if self._policy.allows(one)]
+        unknown = sum(self._policy.looks_words_up(remark) for remark in wanted)
+        mostly_unknown = unknown > 1 and 2 * unknown >= len(_WORD.findall(sentence))
+        if mostly_unknown and is_foreign(sentence, locale):
+            return ()
+        return tuple(
+            _Weighed(one, severity, self._policy.looks_words_up(one))
+            for one in wanted
+            if (severity := self._severity(one, sentence, times[one.rule]))
+        )
+
+    def _severity(self, remark: Remark, sentence: str, times: int) -> Severity | None:
+        """How much a remark matters; None if it is likely wrong."""
+        if is_code(sentence, remark.span):
+            return None
+        if self._policy.looks_words_up(remark):
+            return verdict(sentence, remark.span, remark.replacements)
+        return self._policy.severity(remark) if times <= MOST_OF_A_RULE else None
+
+    def _finding(self, weighed: _Weighed, text: str, start: int) -> Finding:
+        remark = weighed.remark
         category = self._policy.category(remark)
         span = remark.span.shifted(start)
         return Finding(
             rule=f"{category}.{remark.rule.lower().replace('_', '-')}",
             category=category,
-            severity=Severity.WARNING,
+            severity=weighed.severity,
             span=span,
             text=span.of(text),
             message=_TAG.sub("", remark.message),
@@ -116,12 +124,35 @@ class GrammarChecker:
         )
 
 
-def _is_ours(span: Span, text: str, masked: str, known: frozenset[str]) -> bool:
-    """Whether the remark is about words of the writer that nothing excuses."""
-    if span.of(text) != span.of(masked):
-        return False
-    words = _WORD.findall(span.of(text))
-    return not words or not all(word.casefold() in known for word in words)
+class _Page:
+    """A text with all that excuses a word in it."""
+
+    def __init__(self, text: str, context: CheckContext) -> None:
+        self._text = text
+        self.masked = _FIELD.sub(lambda found: MASK * len(found[0]), mask(text))
+        self._known = context.known_words | _words(context.message)
+        self._names = [Span(*found.span()) for found in _NAMES_ALONE.finditer(text)]
+
+    def excuses(self, weighed: _Weighed, span: Span) -> bool:
+        """Whether the remark is about words that are not the writer's, or that are known."""
+        words = span.of(self._text)
+        if words != span.of(self.masked):
+            return True
+        found = _WORD.findall(words)
+        if found and all(is_known(word, self._known) for word in found):
+            return True
+        return weighed.unknown_word and words[:1].isupper() and self._is_name(words, span)
+
+    def _is_name(self, word: str, span: Span) -> bool:
+        """Whether it stands where names stand, or again and again."""
+        if any(name.contains(span) for name in self._names):
+            return True
+        return len(re.findall(rf"\b{re.escape(word)}\b", self._text)) > 1
+
+
+def is_known(word: str, known_words: frozenset[str]) -> bool:
+    """Whether a word, or what is left without its ending, is one of the known ones."""
+    return any(word.casefold().removesuffix(ending) in known_words for ending in _ENDINGS)
 
 
 @lru_cache(maxsize=256)

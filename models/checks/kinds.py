@@ -13,8 +13,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
+from models.checks.language import language
 from models.checks.masks import mask, mask_code, straighten
 from models.checks.rewriting import Template
+from models.checks.stance import Turn
 from models.protocols import CheckContext
 from models.text import Category, Severity, Span, sentence_spans
 
@@ -27,6 +29,12 @@ _CLOSING = re.compile(
     r"|sincerely|yours)\b[^.?\n]{0,30},?\s*(?:\n.{0,60}){0,4}\s*\Z",
     re.I,
 )
+ENGLISH = frozenset({"en", "auto", ""})
+"""Locales that rules are for, where they do not say otherwise; unknown ones are taken for it."""
+_PICTURE = "[\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]"
+_PICTURES = re.compile(
+    rf"(?:{_PICTURE}|(?<={_PICTURE})\s)*(?P<words>.*?)(?:\s*{_PICTURE})*", re.DOTALL
+)
 REMEMBERED = 100_000
 """Sentences, for one rule each, whose hits are remembered: an edit re-checks what it changed."""
 _LIST_ITEM = re.compile(r"(?:[-*+•]|\d{1,2}[.)])\s+\Z")
@@ -35,6 +43,12 @@ _LIST_ITEM = re.compile(r"(?:[-*+•]|\d{1,2}[.)])\s+\Z")
 def _lower(char: str) -> str:
     """In lower case, where that is one character still ("İ" is not)."""
     return char.lower() if len(char.lower()) == 1 else char
+
+
+def _without_pictures(text: str, span: Span) -> Span:
+    """The span from its first to its last character that is no emoji; as it was, if all are."""
+    bare = _PICTURES.fullmatch(span.of(text))
+    return Span(span.start + bare.start("words"), span.start + bare.end("words")) if bare else span
 
 
 class Passage:
@@ -48,8 +62,8 @@ class Passage:
 
     @cached_property
     def sentences(self) -> list[Span]:
-        """Where the sentences are."""
-        return sentence_spans(self.text)
+        """Where the sentences are, without the pictures before and after their words."""
+        return [_without_pictures(self.text, span) for span in sentence_spans(self.text)]
 
     @cached_property
     def seen_sentences(self) -> list[tuple[Span, str, str]]:
@@ -117,10 +131,20 @@ class Rule:
     at_least: int = 1
     in_lists: bool = True
     contested: bool = False
+    turns: tuple[Turn, ...] = ()
+    otherwise: tuple[Template, ...] = ()
+    no_fixes_because: str = ""
 
     def applies(self, context: CheckContext) -> bool:
-        """Whether the rule is meant for this channel, locale and place in the thread."""
+        """Whether the rule is meant for this language, channel and place in the thread."""
+        if not self._speaks(context.locale):
+            return False
         return all(getattr(context, name) in allowed for name, allowed in self.when.items())
+
+    def _speaks(self, locale: str) -> bool:
+        """Whether it is for this language: English, but for placeholders or where `when` says."""
+        for_any = self.category is Category.PLACEHOLDER or "locale" in self.when
+        return for_any or language(locale) in ENGLISH
 
     def hits(self, passage: Passage) -> Iterator[Hit]:
         """Where the rule fires."""

@@ -6,7 +6,7 @@ import threading
 from functools import cached_property
 from typing import Any
 
-from models.checks.grammar import Remark
+from models.checks.policy import Remark
 from models.errors import EngineDown
 from models.text import Span
 

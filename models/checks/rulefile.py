@@ -7,6 +7,8 @@ category, severity, message, why
 patterns      regular expressions, or {match, fixes, unless}; tried in order. `{name}` is
               a fragment of fragments.yaml, `(?P<flag>…)` what the agent sees marked
 fixes: none   with `no_fixes_because`, where no pattern has fixes
+otherwise     fixes for the whole sentence where no other holds; `{sentence}` is what it says
+turns         how its fixes may change what is denied, allowed or demanded: models/rules/turns.yaml
 cues          literals in lower case; without one of them no pattern is tried
 unless        patterns that silence the rule in the same sentence
 unless_near   the same, in this or the next two sentences
@@ -18,7 +20,7 @@ examples      fire (text, and the rewrite by its first fix) and silent; run as t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,15 +29,16 @@ from models.checks.located import Place, Source, YamlFile
 from models.checks.masks import straighten
 from models.checks.phrases import FILTERS
 from models.checks.rewriting import Template
+from models.checks.stance import Turn, turns
 from models.protocols import CheckContext
-from models.text import Category, Severity
+from models.text import SLOT, Category, Severity
 
 _REQUIRED = (
     "id", "catalogue", "kind", "category", "severity", "message", "why", "patterns", "examples",
 )  # fmt: skip
 _OPTIONAL = frozenset(
     {"scope", "cues", "unless", "unless_near", "info_near", "when", "at_least", "in_lists"}
-    | {"contested", "fixes", "no_fixes_because"}
+    | {"contested", "fixes", "no_fixes_because", "otherwise", "turns"}
 )
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
 _T = TypeVar("_T")
@@ -80,7 +83,7 @@ def _expand(file: Source, at: Place, pattern: object, fragments: Mapping[str, st
             raise file.error(at, f"no fragment is called {name[0]}")
         return f"(?:{fragments[name[1]]})"
 
-    return _FRAGMENT.sub(known, straighten(pattern.strip()))
+    return _FRAGMENT.sub(known, straighten(pattern.strip()).replace("n't", "n'?t"))
 
 
 def _compile(file: Source, at: Place, pattern: str, compiler: Compiler) -> re.Pattern[str]:
@@ -130,6 +133,9 @@ class _Reader:
             at_least=self.typed("at_least", int, 1),
             in_lists=self.typed("in_lists", bool, True),
             contested=self.typed("contested", bool, False),
+            turns=self.turns(),
+            otherwise=self.otherwise(),
+            no_fixes_because=" ".join(self.typed("no_fixes_because", str, "").split()),
         )
 
     def text(self, key: str) -> str:
@@ -210,12 +216,34 @@ class _Reader:
         """A fix, whose groups and filters have to exist."""
         if not isinstance(text, str):
             raise self.file.error(at, "a fix has to be a text")
-        template = Template(text)
-        for group in template.groups - pattern.groupindex.keys():
+        return self.sayable(at, Template(text), pattern.groupindex.keys())
+
+    def sayable(self, at: Place, template: Template, groups: Collection[str]) -> Template:
+        """A fix again, once its groups and filters are known to exist."""
+        for group in template.groups - set(groups):
             raise self.file.error(at, f"the pattern has no group {group}")
         for name in template.filters - FILTERS.keys():
             raise self.file.error(at, f"no filter is called {name}")
         return template
+
+    def otherwise(self) -> tuple[Template, ...]:
+        """Fixes of the whole sentence, each with a slot or with what the sentence says."""
+        items = self.items("otherwise", 0)
+        templates = []
+        for number, text in enumerate(items):
+            at: Place = ("otherwise", number)
+            if not isinstance(text, str) or not (SLOT.search(text) or "{sentence}" in text):
+                raise self.file.error(at, "expected a text with a ⟦slot⟧ or {sentence}")
+            templates.append(self.sayable(at, Template(text), ["sentence"]))
+        return tuple(templates)
+
+    def turns(self) -> tuple[Turn, ...]:
+        """The turns that its fixes may take."""
+        names = self.items("turns", 0)
+        for number, name in enumerate(names):
+            if name not in turns():
+                raise self.file.error(("turns", number), f"no turn is called {name}")
+        return tuple(turns()[name] for name in names)
 
     def check_fixes(self, frames: Sequence[Frame]) -> None:
         """A rule offers fixes, or says why it has none."""
@@ -226,7 +254,8 @@ class _Reader:
             if "no_fixes_because" not in self.data:
                 raise self.file.error(("fixes",), "no_fixes_because is missing")
             self.text("no_fixes_because")
-        if none == any(frame.fixes for frame in frames):
+        offered = "otherwise" in self.data or any(frame.fixes for frame in frames)
+        if none == offered:
             raise self.file.error(("patterns",), "either a pattern has fixes, or fixes is none")
 
     def cues(self) -> tuple[str, ...]:
@@ -234,7 +263,8 @@ class _Reader:
         cues = self.items("cues", 0)
         if not all(isinstance(cue, str) and cue and cue == cue.lower() for cue in cues):
             raise self.file.error(("cues",), "cues have to be texts in lower case")
-        return tuple(cues)
+        typos = [cue.replace("n't", "nt") for cue in cues if "n't" in cue]
+        return (*cues, *(f"{typo} " if typo == "nt" else typo for typo in typos))
 
     def when(self) -> dict[str, tuple[object, ...]]:
         """What the context has to be."""

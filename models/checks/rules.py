@@ -6,13 +6,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.checks.facts import added_facts, lost_facts
 from models.checks.kinds import Hit, Passage, Rule
-from models.checks.rewriting import caught, place
+from models.checks.proposing import anew, worded
 from models.checks.rulefile import read_fragments, read_rule
+from models.checks.trust import ONLY_THE_AGENT, Flaw, flaw, flaw_of_new
 from models.errors import RuleInvalid
 from models.protocols import CheckContext
-from models.text import Category, Finding, Fix, Severity, Span, apply_fixes, by_position
+from models.text import (
+    SLOT,
+    Category,
+    Finding,
+    Fix,
+    Severity,
+    Span,
+    apply_fixes,
+    by_position,
+    sentence_spans,
+)
 
 RULES = Path(__file__).parent.parent / "rules"
 """Where the rules that come with Tactful are."""
@@ -78,9 +88,8 @@ class ToneChecker:
 
     def check(self, text: str, context: CheckContext) -> list[Finding]:
         """Findings in reading order, at most one a span, with fixes that keep the facts."""
-        hits = list(self._hits(text, context))
-        best = _without_overlaps(hits)
-        return by_position([self._finding(text, hit, hits, context) for hit in best])
+        shown = self._shown(text, context)
+        return by_position([self._finding(text, hit, context) for hit in shown])
 
     def _hits(self, text: str, context: CheckContext) -> Iterator[Hit]:
         views = _Text.of(text)
@@ -88,8 +97,8 @@ class ToneChecker:
             if rule.applies(context):
                 yield from rule.hits(views.view(rule))
 
-    def _finding(self, text: str, hit: Hit, hits: Sequence[Hit], context: CheckContext) -> Finding:
-        fixes = (fix for fix in _fixes(text, hit) if self._holds(text, fix, hit, hits, context))
+    def _finding(self, text: str, hit: Hit, context: CheckContext) -> Finding:
+        fixes, missing = self._rewrites(text, hit, context)
         return Finding(
             rule=hit.rule.id,
             category=hit.rule.category,
@@ -98,53 +107,92 @@ class ToneChecker:
             text=hit.flag.of(text),
             message=hit.rule.message,
             why=hit.rule.why,
-            fixes=tuple(dict.fromkeys(fixes)),
+            fixes=fixes,
+            missing=missing,
         )
 
-    def _holds(
-        self, text: str, fix: Fix, hit: Hit, hits: Sequence[Hit], context: CheckContext
-    ) -> bool:
-        """Whether a fix keeps the facts, and neither leaves the finding nor makes a new one."""
-        around = _around(fix, hit)
-        before = around.of(text)
-        after = apply_fixes(before, [Fix(fix.span.shifted(-around.start), fix.text)])
-        if lost_facts(before, after) or added_facts(before, after):
-            return False
-        at = fix.span.start - around.start
-        inserted = Span(at, at + len(fix.text))
-        return not any(
-            new.rule is hit.rule or not _stood_there(new.rule, new.flag.of(after), text, hits)
-            for new in self._hits(after, context)
-            if new.span.overlaps(inserted)
-            and new.rule.category is not Category.PLACEHOLDER
-            and new.severity is not Severity.INFO
+    def _rewrites(self, text: str, hit: Hit, context: CheckContext) -> tuple[tuple[Fix, ...], str]:
+        """The fixes that hold, or what a rewrite would need."""
+        if not (hit.frame.fixes or hit.rule.otherwise):
+            return (), hit.rule.no_fixes_because or ONLY_THE_AGENT
+        sentences = sentence_spans(text)
+        flaws: list[Flaw] = []
+        for fixes, of_new in ((worded(text, hit), False), (anew(text, hit, sentences), True)):
+            held = []
+            for fix in dict.fromkeys(fixes):
+                found = self._flaw(_Trial.of(text, fix, hit, sentences), of_new, context)
+                held += [] if found else [fix]
+                flaws += [found] if found else []
+            if held:
+                return tuple(held), ""
+        because = hit.rule.no_fixes_because
+        return (), because or (flaws or [Flaw.UNSAYABLE])[0].value
+
+    def _flaw(self, trial: _Trial, of_new: bool, context: CheckContext) -> Flaw | None:
+        """What is wrong with a fix, if anything."""
+        before, after = trial.sentence
+        found = flaw_of_new(before, after) if of_new else flaw(before, after, trial.hit.rule.turns)
+        if found or self._flagged_again(trial, context):
+            return found or Flaw.FLAGGED
+        return None
+
+    def _flagged_again(self, trial: _Trial, context: CheckContext) -> bool:
+        """Whether the fix leaves the finding, or makes a new one in the sentences around it."""
+        before, after = trial.around
+        stood = [(rule, words) for rule, words, _ in self._told(before, context)]
+        return any(
+            (rule is trial.hit.rule and flag.overlaps(trial.inserted))
+            or not any(rule is other and words in said for other, said in stood)
+            for rule, words, flag in self._told(after, context)
         )
+
+    def _told(self, text: str, context: CheckContext) -> list[tuple[Rule, str, Span]]:
+        """Rule, words and place of what is more than information, slots aside."""
+        return [
+            (hit.rule, hit.flag.of(text).casefold(), hit.flag)
+            for hit in self._shown(text, context)
+            if hit.severity is not Severity.INFO and not SLOT.fullmatch(hit.flag.of(text))
+        ]
+
+    def _shown(self, text: str, context: CheckContext) -> list[Hit]:
+        return _without_overlaps(self._hits(text, context))
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """A fix, tried: its sentence and the sentences around it, before and after."""
+
+    hit: Hit
+    sentence: tuple[str, str]
+    around: tuple[str, str]
+    inserted: Span
+
+    @classmethod
+    def of(cls, text: str, fix: Fix, hit: Hit, sentences: Sequence[Span]) -> _Trial:
+        unit = Span(min(hit.unit.start, fix.span.start), max(hit.unit.end, fix.span.end))
+        wide = _neighbours(unit, sentences)
+        at = fix.span.start - wide.start
+        inserted = Span(at, at + len(fix.text))
+        return cls(hit, _tried(text, fix, unit), _tried(text, fix, wide), inserted)
+
+
+def _tried(text: str, fix: Fix, within: Span) -> tuple[str, str]:
+    before = within.of(text)
+    return before, apply_fixes(before, [Fix(fix.span.shifted(-within.start), fix.text)])
+
+
+def _neighbours(unit: Span, sentences: Sequence[Span]) -> Span:
+    """The unit with two sentences before and behind it: as far as rules look."""
+    earlier = [span for span in sentences if span.end <= unit.start][-2:]
+    later = [span for span in sentences if span.start >= unit.end][:2]
+    near = (*earlier, unit, *later)
+    return Span(near[0].start, max(span.end for span in near))
 
 
 def _speaks(rule: Rule, on: frozenset[str], off: frozenset[str]) -> bool:
     if rule.id in on or rule.id in off:
         return rule.id not in off
     return not rule.contested and rule.category not in off
-
-
-def _stood_there(rule: Rule, words: str, text: str, hits: Iterable[Hit]) -> bool:
-    """Whether the rule had found these words before the fix, too."""
-    return any(
-        hit.rule is rule and words.casefold() in hit.flag.of(text).casefold() for hit in hits
-    )
-
-
-def _around(fix: Fix, hit: Hit) -> Span:
-    return Span(min(hit.unit.start, fix.span.start), max(hit.unit.end, fix.span.end))
-
-
-def _fixes(text: str, hit: Hit) -> Iterator[Fix]:
-    groups = caught(text, hit.groups, hit.unit)
-    for template in hit.frame.fixes:
-        rendered = template.render(groups)
-        fix = None if rendered is None else place(text, rendered, hit.span, hit.unit)
-        if fix and fix.text != fix.span.of(text):
-            yield fix
 
 
 def _without_overlaps(hits: Iterable[Hit]) -> list[Hit]:

@@ -54,7 +54,19 @@ def plugin(as_role: Callable[[Role], dict[str, str]]) -> dict[str, str]:
 
 def test_languages_are_open(api: TestClient) -> None:
     codes = {one["longCode"] for one in api.get("/v2/languages").json()}
-    assert {"en-US", "en-GB"} <= codes
+    assert {"en", "en-US", "en-GB", "de", "de-AT", "fr", "es", "pt-BR", "nl"} <= codes
+
+
+def test_each_language_is_listed_once_with_its_name(api: TestClient) -> None:
+    listed = api.get("/v2/languages").json()
+    assert len({one["longCode"] for one in listed}) == len(listed)
+    assert {"name": "German (AT)", "code": "de", "longCode": "de-AT"} in listed
+
+
+def test_the_language_is_recognised(api: TestClient, plugin: dict[str, str]) -> None:
+    form = {"text": "Vielen Dank für Ihre Nachricht, wir melden uns.", "language": "auto"}
+    answer = api.post("/v2/check", data=form, headers=plugin).json()
+    assert answer["language"]["detectedLanguage"]["code"] == "de"
 
 
 @pytest.mark.parametrize("how", ["header", "field", "path"])

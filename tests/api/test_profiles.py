@@ -68,7 +68,7 @@ class TestProfiles:
         client.put("/v1/profiles/mild", json={"severities": {rule: "info"}})
         client.put("/v1/profiles/silent", json={"off": [rule.partition(".")[0]]})
         assert rules(client, flagged, profile="mild") == {rule: "info"}
-        assert rules(client, flagged, profile="silent") == {}
+        assert rule not in rules(client, flagged, profile="silent")
         assert rules(client, flagged) == {rule: "warning"}
 
     def test_the_default_holds_for_checks_that_name_none(self, client: TestClient) -> None:

@@ -171,10 +171,14 @@ class TestDrafts:
 class TestChecks:
     def test_a_check_has_the_contracts_fields(self, client: TestClient, flagged: str) -> None:
         answer = client.post("/v1/checks", json={"text": flagged}).json()
-        assert set(answer) >= {"ready", "score", "findings", "rewritten", "timings_ms"}
+        assert set(answer) >= {
+            "ready", "score", "score_parts", "findings", "rewritten", "timings_ms",
+        }  # fmt: skip
+        assert set(answer["score_parts"][0]) == {"part", "lost", "findings"}
+        assert answer["score"] == 100 - sum(part["lost"] for part in answer["score_parts"])
         (finding,) = answer["findings"]
         assert set(finding) == {
-            "rule", "category", "severity", "span", "text", "message", "why", "fixes",
+            "rule", "category", "severity", "span", "text", "message", "why", "fixes", "missing",
         }  # fmt: skip
         assert finding["text"] == flagged[finding["span"]["start"] : finding["span"]["end"]]
         assert set(finding["fixes"][0]) == {"span", "text"}

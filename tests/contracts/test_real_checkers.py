@@ -61,7 +61,7 @@ def test_checking_twice_says_the_same(checker: Checker) -> None:
     assert checker.check(text, CheckContext()) == checker.check(text, CheckContext())
 
 
-def test_a_language_it_does_not_know_is_no_error(checker: Checker) -> None:
+def test_another_language_is_no_error(checker: Checker) -> None:
     checker.check("Wo ist mein Paket?", CheckContext(locale="de"))
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import pytest
 
 from models.checks.grammar import GrammarEngine
-from models.checks.lingotweaker import VARIANTS, LingoTweaker
+from models.checks.lingotweaker import OTHER_ENGLISH, VARIANTS, LingoTweaker
+from models.errors import EngineDown
 
 
 @pytest.fixture(scope="module", params=["en-GB", "en-US"])
@@ -49,9 +50,26 @@ def test_odd_sentences_are_no_error(engine: GrammarEngine, sentence: str) -> Non
     engine.remarks(sentence, "en")
 
 
-@pytest.mark.parametrize("locale", ["de", "fr", "ja", "xx"])
-def test_other_languages_get_no_remark(engine: GrammarEngine, locale: str) -> None:
-    assert engine.remarks("Das ist nicht recieved.", locale) == ()
+@pytest.mark.parametrize("locale", ["ja", "xx", "pl-PL"])
+def test_a_language_without_rules_is_named(engine: GrammarEngine, locale: str) -> None:
+    with pytest.raises(EngineDown, match=locale):
+        engine.remarks("Das ist nicht recieved.", locale)
+
+
+@pytest.mark.parametrize(
+    ("locale", "word", "other"),
+    [("en-GB", "color", "colour"), ("en-US", "colour", "color"), ("en_us", "centre", "center")],
+)
+def test_a_region_has_its_own_spelling(
+    engine: GrammarEngine, locale: str, word: str, other: str
+) -> None:
+    (remark,) = engine.remarks(f"We can see the {word} of it.", locale)
+    assert (remark.rule, remark.replacements[0]) == (OTHER_ENGLISH, other)
+
+
+@pytest.mark.parametrize("locale", ["en-IE", "en-XX"])
+def test_a_region_without_rules_takes_both(engine: GrammarEngine, locale: str) -> None:
+    assert engine.remarks("The color and the colour.", locale) == ()
 
 
 @pytest.mark.parametrize(

@@ -358,9 +358,11 @@ def test_what_is_ignored_is_not_shown_again(desk: Desk) -> None:
     assert [one["finding"]["text"] for one in told] == [BLAME]
 
 
-def test_shows_score_asks_and_strengths(desk: Desk) -> None:
+def test_shows_score_points_asks_and_strengths(desk: Desk) -> None:
     asks = [{"text": "Where is it?", "answered": True}, {"text": "Why?", "answered": False}]
-    more = {"asks": asks, "strengths": ["feeling-named", "kept short"]}
+    costs = {"kindness": 12, "correctness": 5, "facts": 0}
+    parts = [{"part": part, "lost": lost, "findings": 1} for part, lost in costs.items()]
+    more = {"asks": asks, "strengths": ["feeling-named", "kept short"], "score_parts": parts}
     desk.respond = lambda route, body: route.fulfill(json=review(body["text"], **more))
     told = desk.told("checked")
     desk.write()
@@ -369,6 +371,10 @@ def test_shows_score_asks_and_strengths(desk: Desk) -> None:
     expect(desk.page.get_by_text("1 of 2 asks answered")).to_be_visible()
     lines = desk.page.get_by_role("listitem").all_text_contents()
     assert lines == ["Answered: Where is it?", "Still open: Why?"]
+    points = "What cost points: kindness −12 · grammar and spelling −5"
+    expect(desk.page.get_by_text(points, exact=True)).to_be_visible()
+    ring = desk.page.get_by_role("img", name="Score 58 of 100")
+    expect(ring).to_have_attribute("title", f"Score 58 of 100\n{points}")
     expect(desk.page.get_by_text("Well done: names the feeling · kept short")).to_be_visible()
     assert [one["score"] for one in told] == [58]
 

@@ -19,6 +19,7 @@ from models.text import (
     by_position,
     sentence_spans,
     sentences,
+    unwrapped,
 )
 
 ANY_TEXT = st.text(
@@ -153,3 +154,26 @@ def test_findings_in_reading_order_put_the_gravest_first() -> None:
 
 def test_severities_go_from_grave_to_mild() -> None:
     assert [severity.rank for severity in Severity] == [0, 1, 2, 3]
+
+
+LONG = "Thank you for telling us that the lamp on your desk"
+
+
+@pytest.mark.parametrize(
+    ("text", "flat"),
+    [
+        (f"{LONG}\nis broken.", f"{LONG} is broken."),
+        (f"{LONG},\r\nand that it is new.", f"{LONG},  and that it is new."),
+        (f"{LONG}\n{LONG.lower()}\nis new.", f"{LONG} {LONG.lower()} is new."),
+        (f"{LONG}.\nand more", f"{LONG}.\nand more"),
+        (f"{LONG}\nKind regards", f"{LONG}\nKind regards"),
+        (f"{LONG}\n\nis broken.", f"{LONG}\n\nis broken."),
+        (f"- {LONG}\nis broken.", f"- {LONG}\nis broken."),
+        (f"{LONG}\n- is broken.", f"{LONG}\n- is broken."),
+        (f"> {LONG}\nis broken.", f"> {LONG}\nis broken."),
+        ("short lines\nstay as they are", "short lines\nstay as they are"),
+    ],
+)
+def test_line_breaks_within_sentences_are_spaces(text: str, flat: str) -> None:
+    assert unwrapped(text) == flat
+    assert len(flat) == len(text)

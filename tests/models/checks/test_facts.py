@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.checks.facts import added_facts, facts, lost_facts, polarity
+from models.checks.facts import added_facts, facts, lost_facts, to_keep
 from models.checks.rules import ToneChecker, load_rules
 from models.protocols import CheckContext
 from models.text import apply_fixes
@@ -17,7 +17,17 @@ CHECKER = ToneChecker(load_rules())
     [
         ("It costs €12.50 or 30 dollars.", {"amount:€12.50", "amount:30 dollars"}),
         ("20 % off until Friday", {"percent:20 %", "weekday:friday"}),
-        ("on the 12th of June at 3 pm", {"number:12", "month:june", "time:3pm"}),
+        ("on the 12th of June at 3 pm", {"date:12 jun", "time:3pm"}),
+        ("May 3, 2026 or the 30th", {"date:3 may 2026", "number:30"}),
+        ("twenty euros or $1.2k", {"amount:twenty euros", "amount:$1.2k"}),
+        ("3-5 business days, -4 °C", {"quantity:3-5 business day", "quantity:-4 °c"}),
+        ("call +49 30 1234567", {"phone:+49 30 1234567"}),
+        ("v2.1 says 0x80004005", {"version:v2.1", "version:0x80004005"}),
+        ("open C:\\tmp\\a.txt or /etc/hosts", {"path:C:\\tmp\\a.txt", "path:/etc/hosts"}),
+        ("to DE89 3704 0044 0532 0130 00", {"iban:DE89 3704 0044 0532 0130 00"}),
+        ("key a8f3b2c9 for eBay", {"id:a8f3b2c9", "name:eBay"}),
+        ("choose “Save as”", {"quote:“Save as”"}),
+        ("Priya wrote. Obviously not.", {"name:Priya"}),
         ("at 15:30 on 2026-05-04", {"time:15:30", "date:2026-05-04"}),
         ("next month, not tomorrow", {"relative:next month", "relative:tomorrow"}),
         ("see https://example.com/a.", {"url:https://example.com/a"}),
@@ -27,7 +37,7 @@ CHECKER = ToneChecker(load_rules())
         ("We may ship in May.", {"month:may"}),
         ("I'll ask ⟦Ana on Monday⟧", set()),
         ("Please wait. The lid is open.", set()),
-        ("two weeks", {"number:two"}),
+        ("two weeks", {"quantity:2 week"}),
     ],
 )
 def test_facts(text: str, expected: set[str]) -> None:
@@ -41,7 +51,7 @@ def test_counts() -> None:
 def test_lost_and_added() -> None:
     before = "The parcel comes on Monday for €5."
     assert lost_facts(before, "The parcel comes.") == {"weekday:monday": 1, "amount:€5": 1}
-    assert added_facts(before, before + " Or on 3 May.") == {"number:3": 1, "month:may": 1}
+    assert added_facts(before, before + " Or on 3 May.") == {"date:3 may": 1}
     assert not lost_facts(before, before) | added_facts(before, before)
 
 
@@ -55,8 +65,46 @@ def test_shouting_is_not_a_name() -> None:
     assert not lost_facts("Do NOT reset.", "Do not reset.")
 
 
-def test_polarity() -> None:
-    assert polarity("You can't and won't, but might.") == {"not": 2, "can": 1, "might": 1}
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("in two weeks", "in 2 weeks"),
+        ("on 12 June", "on June 12th"),
+        ("at 3 p.m.", "at 3 pm"),
+        ("a 5-day trial", "a trial of 5 days"),
+    ],
+)
+def test_the_same_fact_in_other_words(one: str, other: str) -> None:
+    assert facts(one) == facts(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("in 3 days", "in 3 weeks"),
+        ("in 3-5 days", "in 5 days"),
+        ("-3 degrees", "3 degrees"),
+        ("5 pm CET", "5 pm"),
+        ("version 2.1.3", "version 2.1"),
+        ("10 MB", "10 GB"),
+        ("$1.2k", "$1.2"),
+        ("3 May", "3 June"),
+    ],
+)
+def test_another_fact(one: str, other: str) -> None:
+    assert lost_facts(one, other)
+    assert added_facts(one, other)
+
+
+def test_a_slot_may_ask_for_a_fact_but_states_none() -> None:
+    assert not lost_facts("It ships on 3 May.", "It ships ⟦when; keep 3 May⟧.")
+    assert not added_facts("It ships.", "It ships ⟦when, 3 May?⟧.")
+
+
+def test_to_keep() -> None:
+    text = "Ask Priya Raman within 3 days, “Save as” first."
+    assert to_keep(text, "⟦…⟧") == ("Priya Raman", "within 3 days", "“Save as”")
+    assert to_keep(text, text) == ()
 
 
 frames = st.sampled_from(

@@ -6,6 +6,7 @@ import pytest
 
 from models.checks.rulefile import read_fragments, read_rule
 from models.checks.rules import load_rules
+from models.checks.stance import turns
 from models.errors import RuleInvalid
 
 VALID = """\
@@ -57,6 +58,9 @@ def test_reads_a_rule(tmp_path: Path) -> None:
         ("green {thing}", "green {think}", 10, "the pattern has no group think"),
         ("green {thing}", "green {thing|shiny}", 10, "no filter is called shiny"),
         ("    fixes: ['green {thing}']\n", "", 9, "either a pattern has fixes"),
+        ("kind: pattern", "kind: pattern\nturns: [left]", 4, "no turn is called left"),
+        ("kind: pattern", "kind: pattern\notherwise: [Red.]", 4, "a text with a ⟦slot⟧"),
+        ("kind: pattern", "kind: pattern\notherwise: ['⟦a⟧ {b}']", 4, "has no group b"),
         ("    fixes: ['green {thing}']\n", "fixes: none\n", 10, "no_fixes_because is missing"),
         ("  silent:\n    - A red lamp.\n", "", 12, "examples.silent is missing"),
         ("      rewrite: A green", "      rewritten: A green", 13, "an example has text"),
@@ -76,6 +80,13 @@ def test_errors_name_file_and_line(
         read_rule(path, {"word": r"\w+"})
     assert str(caught.value).startswith(f"{path}:{line}: ")
     assert words in str(caught.value)
+
+
+def test_turns_and_what_it_says_otherwise(tmp_path: Path) -> None:
+    more = "turns: [request]\notherwise: ['{sentence}: ⟦why⟧.']\nexamples:"
+    rule = read_rule(written(tmp_path, VALID.replace("examples:", more)), {"word": r"\w+"})
+    assert rule.turns == (turns()["request"],)
+    assert rule.otherwise[0].render({"sentence": "Blue"}) == "Blue: ⟦why⟧."
 
 
 def test_fixes_none_needs_a_reason_only(tmp_path: Path) -> None:

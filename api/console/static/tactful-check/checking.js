@@ -4,8 +4,10 @@
  * @typedef {import("./spans.js").Finding} Finding
  * @typedef {import("./spans.js").Span} Span
  * @typedef {{text: string, answered: boolean, span?: Span | null}} Ask
- * @typedef {{ready: boolean, score: number, findings: Finding[], rewritten: string | null,
- *   notes?: string[], asks?: Ask[], strengths?: string[]}} Review what POST /v1/checks answers
+ * @typedef {import("./points.js").ScorePart} ScorePart
+ * @typedef {{ready: boolean, score: number, score_parts?: ScorePart[], findings: Finding[],
+ *   rewritten: string | null, notes?: string[], asks?: Ask[], strengths?: string[]}} Review
+ *   what POST /v1/checks answers
  */
 
 const RETRY_SECONDS = 5; // where the answer names no time

@@ -114,7 +114,9 @@ circle { fill: none; stroke: var(--_line); stroke-width: 3; opacity: 0.35; }
   padding: 0; border: 0; background: none; font-size: inherit; font-weight: inherit;
   text-align: start;
 }
-.strengths { margin: 0; color: var(--_good); }
+.points, .strengths { margin: 0; }
+.points { color: var(--_soft); }
+.strengths { color: var(--_good); }
 .card {
   --_mark: var(--_soft);
   position: fixed; inset: auto; z-index: 10; display: grid; gap: 0.5rem;

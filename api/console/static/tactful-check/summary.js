@@ -1,4 +1,5 @@
 import { count, make } from "./make.js";
+import { pointsLost } from "./points.js";
 
 /**
  * @typedef {import("./checking.js").Review} Review
@@ -12,7 +13,7 @@ const STRENGTHS = {
   "all-asks-covered": "covers every ask",
 };
 
-/** Below the text: score, what is left to do and the ways to do it, asks and strengths. */
+/** Below the text: score, what is left to do and the ways to do it; asks, points, strengths. */
 export class Summary {
   #score = make("b");
   #ring = make("span", { className: "score", part: "score", role: "img" }, ring(), this.#score);
@@ -42,7 +43,7 @@ export class Summary {
 
   showEmpty() {
     this.#tell("empty", "", "Checked as you write");
-    this.#showMore([], []);
+    this.#showMore([], "", []);
     this.#allow(0, 0, null);
   }
 
@@ -59,32 +60,34 @@ export class Summary {
 
   /** @param {Review} review @param {number} slots @param {number} remarks how many are shown */
   show(review, slots, remarks) {
-    this.#tell(review.ready ? "ready" : "open", String(review.score), verdict(review));
+    const points = pointsLost(review.score_parts ?? []);
+    this.#tell(review.ready ? "ready" : "open", String(review.score), verdict(review), points);
     this.#state.title = (review.notes ?? []).join("\n");
     this.#allow(slots, remarks, review.rewritten);
-    this.#showMore(review.asks ?? [], review.strengths ?? []);
+    this.#showMore(review.asks ?? [], points, review.strengths ?? []);
   }
 
   /** Drawn anew only where it changed; a list stays open or closed while as much is open. */
-  #showMore(asks, strengths) {
-    const told = JSON.stringify([asks, strengths]);
+  #showMore(asks, points, strengths) {
+    const told = JSON.stringify([asks, points, strengths]);
     if (told === this.#told) return;
     this.#told = told;
     const before = this.#more.querySelector(".asks");
     const list = asks.length ? [checklist(asks, this.#point)] : [];
     if (before && before.dataset.left === list[0]?.dataset.left) list[0].open = before.open;
+    const costs = points ? [make("p", { className: "points" }, points)] : [];
     const praised = strengths.length ? [praise(strengths)] : [];
-    this.#more.replaceChildren(...list, ...praised);
+    this.#more.replaceChildren(...list, ...costs, ...praised);
   }
 
-  #tell(state, score, text) {
+  #tell(state, score, text, points = "") {
     delete this.#bar.dataset.waiting;
     this.#bar.dataset.state = state;
     this.#score.textContent = score;
     const arc = this.#ring.querySelector(".arc");
     arc.setAttribute("stroke-dashoffset", String(100 - (Number(score) || 0)));
     const spoken = Number.isNaN(parseInt(score, 10)) ? "No score yet" : `Score ${score} of 100`;
-    this.#ring.title = spoken;
+    this.#ring.title = [spoken, points].filter(Boolean).join("\n");
     this.#ring.setAttribute("aria-label", spoken);
     if (this.#state.textContent !== text) this.#state.textContent = text;
   }

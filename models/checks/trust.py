@@ -1,0 +1,69 @@
+"""Whether a rewrite can be trusted, and what is said where none can.
+
+A rewrite holds when it keeps every fact and every mark of stance, or turns them into a slot, and
+reads well. Whether a rule flags it again is for the checker to find out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import Enum
+
+from models.checks.facts import added_facts, lost_facts
+from models.checks.stance import PROTECTED, Turn, keeps_stance, shifted_marks
+
+
+class Flaw(Enum):
+    """Why a rewrite is not shown, and what that leaves to the agent."""
+
+    UNSAYABLE = "No wording at hand fits this sentence; only you can say it another way."
+    FACTS = "A rewrite would lose or change a fact; only you can say it another way."
+    STANCE = (
+        "A rewrite would change what this sentence denies, allows or promises; "
+        "only you can say it another way."
+    )
+    CLUMSY = "Every wording at hand would read badly here; only you can say it another way."
+    UNGRAMMATICAL = (
+        "Every wording at hand would have a mistake of grammar here; "
+        "only you can say it another way."
+    )
+    FLAGGED = "Every wording at hand would be flagged again; only you can say it another way."
+
+
+ONLY_THE_AGENT = "What to say instead depends on the case; only you know it."
+"""Where a rule has no wording at all."""
+
+_SEAMS = {
+    "doubled word": re.compile(r"\b(?!that\b|had\b|very\b|so\b|no\b)([a-z]+) \1\b(?!-)", re.I),
+    "gap": re.compile(r"(?<=\S)  +(?=\S)"),
+    "mark apart": re.compile(r"(?<=\w) [,;!?](?!\w)| \.(?![\w.])"),
+    "doubled mark": re.compile(r"[,;:][.,;]|[!?.][,;]|(?<!\.)\.\.(?!\.)"),
+    "small letter": re.compile(r"(?:(?<=[a-z][.!?] )|\A)[a-z]{2,}\b(?![.@/:])(?![A-Z])"),
+    "please please": re.compile(r"\bplease\b[^.!?;\n]*\bplease\b", re.I),
+}
+"""What gives away that a text was put together, each by its name."""
+
+
+def flaw(before: str, after: str, turns: Iterable[Turn] = ()) -> Flaw | None:
+    """What is wrong with a rewrite of a sentence that takes one of these turns."""
+    if lost_facts(before, after) or added_facts(before, after):
+        return Flaw.FACTS
+    if not keeps_stance(before, after, turns):
+        return Flaw.STANCE
+    return None if reads_well(before, after) else Flaw.CLUMSY
+
+
+def flaw_of_new(before: str, after: str) -> Flaw | None:
+    """The same for a sentence that is asked for anew, in slots: nothing grave may vanish."""
+    if lost_facts(before, after) or added_facts(before, after):
+        return Flaw.FACTS
+    lost, added = shifted_marks(before, after)
+    if PROTECTED & (lost.keys() | added.keys()):
+        return Flaw.STANCE
+    return None if reads_well(before, after) else Flaw.CLUMSY
+
+
+def reads_well(before: str, after: str) -> bool:
+    """Whether a rewrite has no seam that the text did not have: doubled words, gaps, marks."""
+    return all(len(seam.findall(after)) <= len(seam.findall(before)) for seam in _SEAMS.values())
