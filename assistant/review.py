@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.conversation.conversed import CheckedAsk, Conversed, Strength
 from assistant.rewrite import grammatical, rewrite
@@ -11,7 +11,7 @@ from assistant.score import PartScore, score
 from models.checks.shape import Shape
 from models.errors import EngineDown
 from models.protocols import CheckContext, Checker
-from models.text import Finding, Severity, by_position
+from models.text import Finding, Severity, by_position, unwrapped
 
 NOTHING = Conversed()
 USUAL = Shape()
@@ -51,7 +51,7 @@ def review(
     wanted = shape.checkers(tuple(checkers))
     found, notes = _asked(wanted, text, context)
     shaped = shape.apply(text, [*conversed.findings, *found], context.locale)
-    findings = by_position(grammatical(text, shaped.findings, wanted, context))
+    findings = by_position(grammatical(unwrapped(text), shaped.findings, wanted, context))
     scored = score(text, findings)
 
     def check(new: str) -> list[Finding]:
@@ -73,12 +73,13 @@ def review(
 def _asked(
     checkers: Sequence[Checker], text: str, context: CheckContext
 ) -> tuple[list[Finding], list[str]]:
-    """What the checkers find, and which of them are down."""
+    """What the checkers find, and which of them are down; a wrapped line ends no sentence."""
     findings: list[Finding] = []
     notes: list[str] = []
+    flat = unwrapped(text)
     for checker in checkers:
         try:
-            findings += checker.check(text, context)
+            findings += checker.check(flat, context)
         except EngineDown as error:
             notes.append(f"not checked by {checker.id}: {error}")
-    return findings, notes
+    return [replace(one, text=one.span.of(text)) for one in findings], notes

@@ -38,9 +38,8 @@ def grammatical(
         within = _sentence(fix.span, spans)
         before = within.of(text)
         after = apply_fixes(before, [Fix(fix.span.shifted(-within.start), fix.text)])
-        return not any(
-            _new(_said(one, after, context), _said(one, before, context)) for one in engines
-        )
+        said = ((one, _said(one, after, context)) for one in engines)
+        return not any(new and _new(new, _said(one, before, context)) for one, new in said)
 
     return [_only(finding, right) for finding in findings]
 

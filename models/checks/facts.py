@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from functools import lru_cache
 
 from models.checks.factwords import CURRENCY, FORMULAIC, MONTHS, NUMBERS, OPENER, UNITS, ZONES
 from models.lexicon import is_everyday
@@ -99,6 +99,10 @@ def _value(kind: str, found: str) -> str:
     return _date(text) if kind == "date" else text
 
 
+REMEMBERED = 5_000
+"""Texts whose facts are remembered: a sentence is asked for its facts again and again."""
+
+
 def _quantity(text: str) -> str:
     """In figures, with the unit in the singular: "two weeks" is "2 week"."""
     count, unit = re.match(r"(.*?)[\s-]?(°?[^\W\d]+)$", text).groups()  # type: ignore[union-attr]
@@ -140,13 +144,16 @@ def _with_bound(text: str, span: Span) -> str:
     return text[bound.start() if bound else span.start : span.end].strip("( ")
 
 
-def _found(text: str) -> Iterator[tuple[str, Span]]:
+@lru_cache(REMEMBERED)
+def _found(text: str) -> tuple[tuple[str, Span], ...]:
     starts = {span.start for span in sentence_spans(text)}
+    found = []
     for match in _FACT.finditer(text):
         kind = match.lastgroup or ""
         value = _value(kind, match[0])
         if kind != "name" or _is_name(value, text, match.start(), starts):
-            yield f"{kind}:{value}", Span(*match.span())
+            found.append((f"{kind}:{value}", Span(*match.span())))
+    return tuple(found)
 
 
 def _is_name(value: str, text: str, start: int, starts: set[int]) -> bool:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from models.checks.language import language
 from models.checks.masks import mask, mask_code, straighten
@@ -108,6 +109,19 @@ class Example:
     rewrite: str | None = None
 
 
+class Situation(NamedTuple):
+    """What a rule's `when` may name of a context."""
+
+    locale: str
+    channel: str
+    first_reply: bool | None
+
+    @classmethod
+    def of(cls, context: CheckContext) -> Situation:
+        """That of a check."""
+        return cls(context.locale, context.channel, context.first_reply)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One rule, as its file says; see `models/rules`."""
@@ -135,7 +149,7 @@ class Rule:
     otherwise: tuple[Template, ...] = ()
     no_fixes_because: str = ""
 
-    def applies(self, context: CheckContext) -> bool:
+    def applies(self, context: Situation) -> bool:
         """Whether the rule is meant for this language, channel and place in the thread."""
         if not self._speaks(context.locale):
             return False
@@ -148,9 +162,11 @@ class Rule:
 
     def hits(self, passage: Passage) -> Iterator[Hit]:
         """Where the rule fires."""
-        if self.cues and not any(cue in passage.lower for cue in self.cues):
-            return iter(())
         return KINDS[self.kind](self, passage)
+
+    def has_cue(self, lower: str) -> bool:
+        """Whether a text in lower case has one of the words without which no pattern fits."""
+        return not self.cues or any(map(lower.__contains__, self.cues))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +218,7 @@ def _in_unit(rule: Rule, seen: str, unit: Span, severity: Severity) -> Iterator[
 def _patterns(rule: Rule, passage: Passage) -> Iterator[Hit]:
     units = passage.seen_lines if rule.scope == "text" else passage.seen_sentences
     looks_near = rule.unless_near is not None or rule.info_near is not None
-    for number, (unit, seen, lower) in enumerate(units):
-        if rule.cues and not any(cue in lower for cue in rule.cues):
-            continue
+    for number, (unit, seen, _) in enumerate(units):
         if not rule.in_lists and passage.in_list(unit):
             continue
         last = units[min(number + 2, len(units) - 1)][0].end if looks_near else unit.end
@@ -215,6 +229,8 @@ def _patterns(rule: Rule, passage: Passage) -> Iterator[Hit]:
 @lru_cache(REMEMBERED)
 def _in_sentence(rule: Rule, seen: str, near: str) -> tuple[Hit, ...]:
     """Hits in one sentence, whose offsets begin with it; `near` goes on after it."""
+    if not rule.has_cue(seen.lower()):
+        return ()
     if rule.unless and rule.unless.search(seen):
         return ()
     if rule.unless_near and rule.unless_near.search(near):

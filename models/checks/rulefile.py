@@ -24,13 +24,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from models.checks.kinds import KINDS, Example, Frame, Rule
+from models.checks.kinds import KINDS, Example, Frame, Rule, Situation
 from models.checks.located import Place, Source, YamlFile
 from models.checks.masks import straighten
 from models.checks.phrases import FILTERS
 from models.checks.rewriting import Template
 from models.checks.stance import Turn, turns
-from models.protocols import CheckContext
 from models.text import SLOT, Category, Severity
 
 _REQUIRED = (
@@ -270,8 +269,10 @@ class _Reader:
         """What the context has to be."""
         when = self.typed("when", dict, {})
         for key, allowed in when.items():
-            if key not in CheckContext.__slots__ or not isinstance(allowed, list):
-                raise self.file.error(("when", key), "when has lists of values by context field")
+            if key not in Situation._fields or not isinstance(allowed, list):
+                raise self.file.error(
+                    ("when", key), f"when has lists of values for {', '.join(Situation._fields)}"
+                )
         return {key: tuple(allowed) for key, allowed in when.items()}
 
     def fire(self) -> tuple[Example, ...]:

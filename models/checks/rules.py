@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from models.checks.kinds import Hit, Passage, Rule
+from models.checks.kinds import Hit, Passage, Rule, Situation
 from models.checks.proposing import anew, worded
 from models.checks.rulefile import read_fragments, read_rule
 from models.checks.trust import ONLY_THE_AGENT, Flaw, flaw, flaw_of_new
@@ -26,6 +27,10 @@ from models.text import (
 
 RULES = Path(__file__).parent.parent / "rules"
 """Where the rules that come with Tactful are."""
+REMEMBERED = 20_000
+"""Fixes, and sentences around them, of which it is remembered what is wrong with them."""
+SITUATIONS = 500
+"""Situations of which it is remembered which rules apply."""
 
 
 def load_rules(folder: Path = RULES) -> tuple[Rule, ...]:
@@ -74,6 +79,10 @@ class ToneChecker:
         self.rules: Sequence[Rule] = tuple(
             rule for rule in self.all_rules if _speaks(rule, wanted, unwanted)
         )
+        self._flaw = lru_cache(REMEMBERED)(self._found_flaw)
+        self._told = lru_cache(REMEMBERED)(self._all_told)
+        self._cued = lru_cache(REMEMBERED)(self._with_cue)
+        self._applying = lru_cache(SITUATIONS)(self._that_apply)
 
     def tailored(
         self, own: Iterable[Rule] = (), *, on: Iterable[str] = (), off: Iterable[str] = ()
@@ -88,17 +97,26 @@ class ToneChecker:
 
     def check(self, text: str, context: CheckContext) -> list[Finding]:
         """Findings in reading order, at most one a span, with fixes that keep the facts."""
-        shown = self._shown(text, context)
-        return by_position([self._finding(text, hit, context) for hit in shown])
+        situation = Situation.of(context)
+        shown = self._shown(text, situation)
+        return by_position([self._finding(text, hit, situation) for hit in shown])
 
-    def _hits(self, text: str, context: CheckContext) -> Iterator[Hit]:
+    def _hits(self, text: str, situation: Situation) -> Iterator[Hit]:
         views = _Text.of(text)
-        for rule in self.rules:
-            if rule.applies(context):
+        told = (lower for _, _, lower in views.code_only.seen_sentences)
+        cued = frozenset[Rule]().union(*map(self._cued, told))
+        for rule in self._applying(situation):
+            if rule in cued or not rule.cues:
                 yield from rule.hits(views.view(rule))
 
-    def _finding(self, text: str, hit: Hit, context: CheckContext) -> Finding:
-        fixes, missing = self._rewrites(text, hit, context)
+    def _with_cue(self, sentence: str) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.rules if rule.cues and rule.has_cue(sentence))
+
+    def _that_apply(self, situation: Situation) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.rules if rule.applies(situation))
+
+    def _finding(self, text: str, hit: Hit, situation: Situation) -> Finding:
+        fixes, missing = self._rewrites(text, hit, situation)
         return Finding(
             rule=hit.rule.id,
             category=hit.rule.category,
@@ -111,7 +129,7 @@ class ToneChecker:
             missing=missing,
         )
 
-    def _rewrites(self, text: str, hit: Hit, context: CheckContext) -> tuple[tuple[Fix, ...], str]:
+    def _rewrites(self, text: str, hit: Hit, situation: Situation) -> tuple[tuple[Fix, ...], str]:
         """The fixes that hold, or what a rewrite would need."""
         if not (hit.frame.fixes or hit.rule.otherwise):
             return (), hit.rule.no_fixes_because or ONLY_THE_AGENT
@@ -120,7 +138,8 @@ class ToneChecker:
         for fixes, of_new in ((worded(text, hit), False), (anew(text, hit, sentences), True)):
             held = []
             for fix in dict.fromkeys(fixes):
-                found = self._flaw(_Trial.of(text, fix, hit, sentences), of_new, context)
+                trial = _Trial.of(text, fix, hit, sentences)
+                found = self._flaw(trial, of_new, situation)
                 held += [] if found else [fix]
                 flaws += [found] if found else []
             if held:
@@ -128,41 +147,41 @@ class ToneChecker:
         because = hit.rule.no_fixes_because
         return (), because or (flaws or [Flaw.UNSAYABLE])[0].value
 
-    def _flaw(self, trial: _Trial, of_new: bool, context: CheckContext) -> Flaw | None:
+    def _found_flaw(self, trial: _Trial, of_new: bool, situation: Situation) -> Flaw | None:
         """What is wrong with a fix, if anything."""
         before, after = trial.sentence
-        found = flaw_of_new(before, after) if of_new else flaw(before, after, trial.hit.rule.turns)
-        if found or self._flagged_again(trial, context):
+        found = flaw_of_new(before, after) if of_new else flaw(before, after, trial.rule.turns)
+        if found or self._flagged_again(trial, situation):
             return found or Flaw.FLAGGED
         return None
 
-    def _flagged_again(self, trial: _Trial, context: CheckContext) -> bool:
+    def _flagged_again(self, trial: _Trial, situation: Situation) -> bool:
         """Whether the fix leaves the finding, or makes a new one in the sentences around it."""
         before, after = trial.around
-        stood = [(rule, words) for rule, words, _ in self._told(before, context)]
+        stood = [(rule, words) for rule, words, _ in self._told(before, situation)]
         return any(
-            (rule is trial.hit.rule and flag.overlaps(trial.inserted))
+            (rule is trial.rule and flag.overlaps(trial.inserted))
             or not any(rule is other and words in said for other, said in stood)
-            for rule, words, flag in self._told(after, context)
+            for rule, words, flag in self._told(after, situation)
         )
 
-    def _told(self, text: str, context: CheckContext) -> list[tuple[Rule, str, Span]]:
+    def _all_told(self, text: str, situation: Situation) -> tuple[tuple[Rule, str, Span], ...]:
         """Rule, words and place of what is more than information, slots aside."""
-        return [
+        return tuple(
             (hit.rule, hit.flag.of(text).casefold(), hit.flag)
-            for hit in self._shown(text, context)
+            for hit in self._shown(text, situation)
             if hit.severity is not Severity.INFO and not SLOT.fullmatch(hit.flag.of(text))
-        ]
+        )
 
-    def _shown(self, text: str, context: CheckContext) -> list[Hit]:
-        return _without_overlaps(self._hits(text, context))
+    def _shown(self, text: str, situation: Situation) -> list[Hit]:
+        return _without_overlaps(self._hits(text, situation))
 
 
 @dataclass(frozen=True, slots=True)
 class _Trial:
     """A fix, tried: its sentence and the sentences around it, before and after."""
 
-    hit: Hit
+    rule: Rule
     sentence: tuple[str, str]
     around: tuple[str, str]
     inserted: Span
@@ -173,7 +192,7 @@ class _Trial:
         wide = _neighbours(unit, sentences)
         at = fix.span.start - wide.start
         inserted = Span(at, at + len(fix.text))
-        return cls(hit, _tried(text, fix, unit), _tried(text, fix, wide), inserted)
+        return cls(hit.rule, _tried(text, fix, unit), _tried(text, fix, wide), inserted)
 
 
 def _tried(text: str, fix: Fix, within: Span) -> tuple[str, str]:

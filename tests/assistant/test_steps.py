@@ -13,6 +13,7 @@ from assistant.ground import ground
 from assistant.message import Ask, Block, Message, Options, Request, Turn, Understanding
 from assistant.render import lead, plain_text, without_courtesy
 from assistant.review import review
+from models.checks.rules import ToneChecker
 from models.errors import EngineDown
 from models.protocols import CheckContext
 from models.text import Category, Finding, Fix, Severity, Span
@@ -261,7 +262,7 @@ class Says:
         self.findings = list(findings)
 
     def check(self, text: str, context: CheckContext) -> list[Finding]:
-        return self.findings
+        return [one for one in self.findings if one.span.of(text) == one.text]
 
 
 class Down:
@@ -312,6 +313,11 @@ class TestReview:
     def test_of_fixes_that_touch_the_gravest_wins(self) -> None:
         both = finding(0, 7, "Please pay"), finding(4, 7, "get", Severity.ERROR)
         assert self.of(*both).rewritten == "You get 5 coins now."
+
+    def test_a_sentence_may_go_on_in_the_next_line(self) -> None:
+        text = "We are glad to say that this afternoon, you\nhave to log out first."
+        checked = review(text, CheckContext(), [ToneChecker()])
+        assert [one.text for one in checked.findings] == ["you\nhave to log out"]
 
     def test_findings_come_in_reading_order(self) -> None:
         found = self.of(finding(16, 19, None), finding(0, 3, None)).findings
