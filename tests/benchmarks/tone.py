@@ -16,8 +16,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from api.settings import Settings
+from api.wiring import Services
 from models.checks.rules import ToneChecker
-from models.protocols import CheckContext
+from models.protocols import CheckContext, Checker
 from models.text import Finding, Severity
 
 Rows = list[dict[str, object]]
@@ -56,7 +58,7 @@ def read(path: Path) -> Rows:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
-def tally(checker: ToneChecker, texts: Iterable[str]) -> Tally:
+def tally(checker: Checker, texts: Iterable[str]) -> Tally:
     """Checks every text."""
     result = Tally()
     for text in texts:
@@ -76,7 +78,7 @@ def agreed(data: Path, flag: bool) -> list[str]:
     return [text for key, text in sentences.items() if all(key in mark for mark in marks)]
 
 
-def tallies(checker: ToneChecker, data: Path) -> dict[str, Tally]:
+def tallies(checker: Checker, data: Path) -> dict[str, Tally]:
     """Every set by name; names that begin with "bad" should be flagged."""
     pairs = read(data / "tone/pairs.jsonl")
     own = read(data / "tone/catalogue_examples.jsonl")
@@ -103,17 +105,24 @@ def by_rule(results: dict[str, Tally]) -> list[str]:
     return [f"{rule:40} bad {bad[rule]:3}   good {good[rule]:3}" for rule in names]
 
 
+def checkers() -> dict[str, Checker]:
+    """The rules alone, and as they are served."""
+    served = Services(Settings()).checkers[0]
+    return {"rules alone": ToneChecker(), "rules and second opinion": served}
+
+
 def main() -> None:
-    """Prints the table."""
+    """Prints the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("data", nargs="?", type=Path, default=Path("../shared/data"))
     data = parser.parse_args().data
     if not data.is_dir():
         print(f"tone: not measured, {data} does not exist")
         return
-    results = tallies(ToneChecker(), data)
-    print("\n".join(result.line(name) for name, result in results.items()))
-    print("\n" + "\n".join(by_rule(results)))
+    for title, checker in checkers().items():
+        results = tallies(checker, data)
+        lines = [result.line(name) for name, result in results.items()]
+        print("\n".join((f"{title}:", *lines, "", *by_rule(results), "")))
 
 
 if __name__ == "__main__":

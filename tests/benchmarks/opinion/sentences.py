@@ -1,9 +1,10 @@
 """Sentences with a verdict: should a support team reword them?
 
-`written.jsonl` is our own. `forum.jsonl` has verdicts on sentences of the Thunderbird forum
-(CC BY-SA 3.0, annotated once, by a language model reading each) by the hash of the sentence:
-the texts are read from the measuring data, where it is present. Sentences that stand in a
-measuring set were left out of it.
+`written.jsonl` is our own, in part in pairs that say the same thing badly and well.
+`forum.jsonl` has verdicts on sentences of the Thunderbird forum (CC BY-SA 3.0, annotated
+once, by a language model reading each) by the hash of the sentence: the texts are read from
+the measuring data, where it is present. Sentences that stand in a measuring set were left out
+of it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import gzip
 import hashlib
 import json
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,8 +24,10 @@ from snippets.snippet import plain
 FOLDER = Path(__file__).parent
 STOCK = {"HOLLOW", "CANNED"}
 """Stock phrases are a matter of taste: nobody is trained to see them as bad."""
-RANDOM_PARTS = (0, 1)
+RANDOM_PARTS = (0, 1, 6)
 """Parts of the forum's sentences that were drawn at random; the others look like bad ones."""
+FOLDS = 4
+"""One sentence in so many is held back: nothing is taught by it."""
 _MILD = 0.5
 _BORDER = re.compile(r"(?<=[.!?])\s+|\n+")
 
@@ -36,13 +40,30 @@ class Judged:
     bad: bool
     weight: float = 1.0
     part: int | None = None
+    category: str = ""
+    group: str = ""
+
+    @property
+    def held_back(self) -> bool:
+        """Whether it is kept for measuring; sentences of one group go together."""
+        return zlib.crc32((self.group or self.text).encode()) % FOLDS == 0
+
+    @property
+    def is_typical(self) -> bool:
+        """Whether it is as often bad as its like are in real replies, or our own."""
+        return self.part is None or self.part in RANDOM_PARTS
 
 
 def written() -> list[Judged]:
     """Our own sentences."""
     rows = _rows(FOLDER / "written.jsonl")
     return [
-        Judged(row["text"], row["bad"])
+        Judged(
+            row["text"],
+            row["bad"],
+            category=row["category"],
+            group=f"pair{row['pair']}" if "pair" in row else "",
+        )
         for row in rows
         if not (row["bad"] and row["category"] in STOCK)
     ]
@@ -56,7 +77,8 @@ def forum(data: Path) -> list[Judged]:
         row = verdicts.pop(hashlib.sha256(sentence.encode()).hexdigest()[:16], None)
         if row and row["verdict"] != "mid":
             weight = _MILD if row.get("grave") == 1 else 1.0
-            judged.append(Judged(sentence, row["verdict"] == "bad", weight, row["part"]))
+            bad, category = row["verdict"] == "bad", row.get("category", "")
+            judged.append(Judged(sentence, bad, weight, row["part"], category))
     return judged
 
 
