@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from assistant.conversation.conversed import CheckedAsk, Conversed, Strength
 from assistant.rewrite import grammatical, rewrite
@@ -54,7 +55,8 @@ def review(
     findings = by_position(grammatical(unwrapped(text), shaped.findings, wanted, context))
     scored = score(text, findings)
 
-    def check(new: str) -> list[Finding]:
+    @cache
+    def check(new: str) -> Sequence[Finding]:
         return shape.apply(new, _asked(wanted, new, context)[0], context.locale).findings
 
     return Review(

@@ -12,7 +12,7 @@ from models.checks.proposing import anew, worded
 from models.checks.rulefile import read_fragments, read_rule
 from models.checks.trust import ONLY_THE_AGENT, Flaw, flaw, flaw_of_new
 from models.errors import RuleInvalid
-from models.protocols import CheckContext
+from models.protocols import CheckContext, Opinion
 from models.text import (
     SLOT,
     Category,
@@ -64,7 +64,8 @@ class ToneChecker:
     """Finds what a customer might stumble over, and offers kinder words that keep the facts.
 
     Rules in `off`, or whose category is in it, stay silent, and so do contested rules; a rule
-    in `on` speaks although it is contested or its category is off.
+    in `on` speaks although it is contested or its category is off. An `opinion` weighs what
+    the rules have found, and adds to it under rules of its own, which obey `on` and `off` too.
     """
 
     def __init__(
@@ -73,12 +74,12 @@ class ToneChecker:
         *,
         on: Iterable[str] = (),
         off: Iterable[str] = (),
+        opinion: Opinion | None = None,
     ) -> None:
+        self.opinion = opinion
         self.all_rules = tuple(load_rules() if rules is None else rules)
-        wanted, unwanted = frozenset(on), frozenset(off)
-        self.rules: Sequence[Rule] = tuple(
-            rule for rule in self.all_rules if _speaks(rule, wanted, unwanted)
-        )
+        self._on, self._off = frozenset(on), frozenset(off)
+        self.rules: Sequence[Rule] = tuple(filter(self._speaks, self.all_rules))
         self._flaw = lru_cache(REMEMBERED)(self._found_flaw)
         self._told = lru_cache(REMEMBERED)(self._all_told)
         self._cued = lru_cache(REMEMBERED)(self._with_cue)
@@ -88,7 +89,7 @@ class ToneChecker:
         self, own: Iterable[Rule] = (), *, on: Iterable[str] = (), off: Iterable[str] = ()
     ) -> ToneChecker:
         """A checker with these rules and more of one's own, some of them switched on or off."""
-        return ToneChecker((*self.all_rules, *own), on=on, off=off)
+        return ToneChecker((*self.all_rules, *own), on=on, off=off, opinion=self.opinion)
 
     @property
     def id(self) -> str:
@@ -99,7 +100,20 @@ class ToneChecker:
         """Findings in reading order, at most one a span, with fixes that keep the facts."""
         situation = Situation.of(context)
         shown = self._shown(text, situation)
-        return by_position([self._finding(text, hit, situation) for hit in shown])
+        found = by_position([self._finding(text, hit, situation) for hit in shown])
+        if self.opinion is None:
+            return found
+        weighed = self.opinion.weigh(text, found, context.locale)
+        return [one for one in weighed if self._hears(one.rule, one.category)]
+
+    def _speaks(self, rule: Rule) -> bool:
+        return self._hears(rule.id, rule.category) and (rule.id in self._on or not rule.contested)
+
+    def _hears(self, rule: str, category: Category) -> bool:
+        """Whether a rule is on, or at least not off with its category."""
+        if rule in self._on or rule in self._off:
+            return rule not in self._off
+        return category not in self._off
 
     def _hits(self, text: str, situation: Situation) -> Iterator[Hit]:
         views = _Text.of(text)
@@ -206,12 +220,6 @@ def _neighbours(unit: Span, sentences: Sequence[Span]) -> Span:
     later = [span for span in sentences if span.start >= unit.end][:2]
     near = (*earlier, unit, *later)
     return Span(near[0].start, max(span.end for span in near))
-
-
-def _speaks(rule: Rule, on: frozenset[str], off: frozenset[str]) -> bool:
-    if rule.id in on or rule.id in off:
-        return rule.id not in off
-    return not rule.contested and rule.category not in off
 
 
 def _without_overlaps(hits: Iterable[Hit]) -> list[Hit]:
