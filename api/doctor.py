@@ -28,6 +28,7 @@ def examine(parts: Services) -> dict[str, Any]:
         "embedder": lambda: f"{parts.embedder.id}, {parts.embedder.dimension} dimensions",
         "library": lambda: _library(parts),
         "checkers": lambda: _checkers(parts),
+        "opinion": lambda: _opinion(parts),
         "privacy": lambda: _privacy(parts),
         "disk": lambda: _disk(settings.data_dir),
     }
@@ -76,6 +77,10 @@ def _checkers(parts: Services) -> str:
     for checker in parts.checkers:
         checker.check("Thank you for your message.", CheckContext())
     return ", ".join(checker.id for checker in parts.checkers)
+
+
+def _opinion(parts: Services) -> str:
+    return parts.settings.opinion if parts.opinion else "off"
 
 
 def _privacy(parts: Services) -> str:

@@ -1,4 +1,4 @@
-"""The rules that profiles may name: tone rules, those of conversations, banned terms."""
+"""The rules that profiles may name: of tone, the second opinion, conversations, banned terms."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.conversation.checks import CHECKS
 from models.checks.profile import BANNED_TERM
 from models.checks.rules import ToneChecker
+from models.opinion.readings import readings
 from models.protocols import Checker
 from models.text import Category, Severity
 
@@ -36,13 +37,18 @@ _BANNED = RuleInfo(
 def listed(checkers: Iterable[Checker]) -> dict[str, RuleInfo]:
     """All rules by id, but for those of grammar engines."""
     found = (one for checker in checkers for one in _told(checker))
-    return {one.id: one for one in (*found, *_conversations(), _BANNED)}
+    return {one.id: one for one in (*found, *_opinions(), *_conversations(), _BANNED)}
 
 
 def _told(checker: Checker) -> Iterator[RuleInfo]:
     if isinstance(checker, ToneChecker):
         for one in checker.all_rules:
             yield RuleInfo(one.id, one.category, one.severity, one.message, one.why, one.contested)
+
+
+def _opinions() -> Iterator[RuleInfo]:
+    for one in readings().values():
+        yield RuleInfo(one.rule, one.category, one.severity, one.message, one.why)
 
 
 def _conversations() -> Iterator[RuleInfo]:

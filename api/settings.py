@@ -34,6 +34,9 @@ class Settings(BaseSettings):
         "lingotweaker",
         description="lingotweaker, languagetool (a local server), languagetool:URL, or off",
     )
+    opinion: str = Field(
+        "minilm", description="What tells paraphrase in replies: minilm (a small model) or off"
+    )
     english: str = Field("en-GB", description="How English is spelt: en-GB, en-US, en-AU, …")
     rules: Path | None = Field(None, description="A folder with check rules of your own")
     privacy: str = Field(

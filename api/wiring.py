@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property, partial
+from pathlib import Path
 
 from api.rulebook import RuleInfo, listed
 from api.settings import Settings
 from assistant.message import Message
 from assistant.pipeline import Assistant
 from assistant.understand import understand
-from models import embedders
+from models import embedders, opinion
 from models.checks.grammar import GrammarChecker, GrammarEngine
 from models.checks.kinds import Rule
 from models.checks.languagetool import LanguageToolServer
 from models.checks.lingotweaker import LingoTweaker
 from models.checks.own import read_folder
 from models.checks.rules import ToneChecker, load_rules
-from models.errors import ModelUnknown
+from models.errors import EngineDown, ModelError, ModelUnknown
+from models.opinion.absent import Absent
+from models.opinion.readings import readings
 from models.private.details import mask
-from models.protocols import CheckContext, Checker, DetailFinder, Embedder
+from models.protocols import CheckContext, Checker, DetailFinder, Embedder, Opinion
 from snippets.library import DEFAULT_WORKSPACE, Library
 from snippets.store.access import Access
 from snippets.store.database import Database
@@ -30,6 +34,10 @@ GRAMMAR: dict[str, Callable[[str, str], GrammarEngine | None]] = {
     "lingotweaker": lambda _, english: LingoTweaker(english),
     "languagetool": lambda url, english: LanguageToolServer(url or None, english),
     "off": lambda _, __: None,
+}
+OPINIONS: dict[str, Callable[[Path], Opinion | None]] = {
+    "minilm": opinion.create,
+    "off": lambda _: None,
 }
 
 
@@ -58,11 +66,23 @@ class Services:
 
     @cached_property
     def checkers(self) -> tuple[Checker, ...]:
-        """Tone and placeholders, then grammar and spelling."""
+        """Tone and placeholders, then grammar and spelling; what is missing says so itself."""
         engine = grammar_engine(self.settings.grammar, self.settings.english)
         shipped = load_rules()
-        tone = ToneChecker([*shipped, *self._own_rules([rule.id for rule in shipped])])
-        return (tone, GrammarChecker(engine)) if engine else (tone,)
+        taken = [rule.id for rule in shipped] + [one.rule for one in readings().values()]
+        rules = [*shipped, *self._own_rules(taken)]
+        grammar = [GrammarChecker(engine)] if engine else []
+        try:
+            return (ToneChecker(rules, opinion=self.opinion), *grammar)
+        except ModelUnknown:
+            raise
+        except ModelError as error:
+            return (ToneChecker(rules), Absent("opinion", str(error)), *grammar)
+
+    @cached_property
+    def opinion(self) -> Opinion | None:
+        """The second opinion on tone. Raises ModelMissing, ModelCorrupt or ModelUnknown."""
+        return second_opinion(self.settings.opinion, self.settings.models_dir)
 
     @cached_property
     def rules(self) -> Mapping[str, RuleInfo]:
@@ -102,12 +122,13 @@ class Services:
             return self._libraries[workspace]
 
     def warm(self) -> None:
-        """Load what the first request would otherwise wait for."""
+        """Load what the first request would otherwise wait for; checks tell what is down."""
         library = self.library()
         library.search("warm")
         understand(Message("Which language is this?"))
         for checker in self.checkers:
-            checker.check("Thank you for your message.", CheckContext())
+            with suppress(EngineDown):
+                checker.check("Thank you for your message.", CheckContext())
 
     def close(self) -> None:
         """Give the database back."""
@@ -121,6 +142,14 @@ def grammar_engine(name: str, english: str) -> GrammarEngine | None:
     if engine not in GRAMMAR:
         raise ModelUnknown(f"no grammar engine is named {name!r}; use one of {', '.join(GRAMMAR)}")
     return GRAMMAR[engine](rest, english)
+
+
+def second_opinion(name: str, cache: Path) -> Opinion | None:
+    """The opinion that a setting means. Raises ModelMissing, ModelCorrupt or ModelUnknown."""
+    if name not in OPINIONS:
+        known = " or ".join(OPINIONS)
+        raise ModelUnknown(f"no second opinion is named {name!r}; set TACTFUL_OPINION to {known}")
+    return OPINIONS[name](cache)
 
 
 def _spacy() -> DetailFinder:

@@ -66,6 +66,17 @@ class Checker(Protocol):
         """Findings in reading order, spans in code points of `text`."""
 
 
+class Opinion(Protocol):
+    """Weighs what rules have found in a text, and adds what they have missed."""
+
+    @property
+    def id(self) -> str:
+        """The engine's name."""
+
+    def weigh(self, text: str, findings: Sequence[Finding], locale: str) -> list[Finding]:
+        """The findings in reading order: some of them mere information now, and new ones."""
+
+
 class DetailFinder(Protocol):
     """Finds what is private in customers' texts."""
 

@@ -1,7 +1,7 @@
 """What the tests share.
 
-Most fixtures use the fakes that ship ("hashing:256", grammar "off"): they are quick, and
-all that matters there is which words a text has. Fixtures whose name begins with `real_`
+Most fixtures use the fakes that ship ("hashing:256", grammar "off", opinion "off"): they are
+quick, and all that matters there is which words a text has. Fixtures whose name begins with `real_`
 use the default engines; tests that ask for one stand in files named `test_real_….py`, which
 all go to one worker, so that the engines are loaded once.
 """
@@ -66,7 +66,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
 
 def make_settings(folder: Path, **given: object) -> Settings:
     """Settings of the fakes, with a data folder of their own."""
-    fakes = {"embedder": "hashing:256", "grammar": "off", "privacy": "patterns"}
+    fakes = {"embedder": "hashing:256", "grammar": "off", "privacy": "patterns", "opinion": "off"}
     chosen = {"data_dir": folder} | fakes | given
     return Settings(_env_file=None, **chosen)  # type: ignore[arg-type]
 

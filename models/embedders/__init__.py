@@ -83,17 +83,19 @@ def tunable(name: str) -> str:
 
 
 def exported(model: str, cache: Path) -> Path:
-    """The folder of the exported model; exports it first if that has not been done.
-
-    The export runs in a process of its own, since it needs PyTorch and this one does not.
-    """
+    """The folder of the exported model; exports it first if that has not been done."""
     folder = cache / f"{_cache_key(model)}-onnx{EXPORT_FORMAT}"
+    return made_once(folder, lambda: _export(source_of(model), folder))
+
+
+def made_once(folder: Path, export: Callable[[], None]) -> Path:
+    """The folder, which `export` makes where it is missing; one process at a time exports."""
     if (folder / "model.json").is_file():
         return folder
-    cache.mkdir(parents=True, exist_ok=True)
-    with FileLock(cache / ".export.lock"):
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder.parent / ".export.lock"):
         if not (folder / "model.json").is_file():
-            _export(source_of(model), folder)
+            export()
     return folder
 
 
@@ -116,9 +118,17 @@ def _weights(folder: Path) -> dict[str, str]:
 
 
 def _export(source: str, folder: Path) -> None:
-    command = [sys.executable, "-m", "models.embedders.export", source, str(folder)]
+    export_apart(source, "models.embedders.export", source, str(folder))
+
+
+def export_apart(what: str, module: str, *arguments: str) -> None:
+    """Export in a process of its own, since that needs PyTorch and this one does not.
+
+    Raises ModelMissing where a package is, or ModelError; `what` is its name in the message.
+    """
+    command = [sys.executable, "-m", module, *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
         error = ModelMissing if "No module named" in reason else ModelError
-        raise error(f"exporting {source} to ONNX failed ({reason}); run `make setup`")
+        raise error(f"exporting {what} to ONNX failed ({reason}); run `make setup`")

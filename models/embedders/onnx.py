@@ -1,4 +1,4 @@
-"""The serving engine: a sentence-transformers model in ONNX Runtime, without PyTorch."""
+"""The serving engine: exported models in ONNX Runtime, without PyTorch."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ BATCH = 32
 """Texts a run; larger batches gain nothing on two cores and cost memory."""
 
 
-class OnnxEmbedder:
-    """Embeds with an exported folder: `model.onnx`, `tokenizer.json`, `model.json`.
+class OnnxGraph:
+    """Runs an exported folder: `model.onnx`, `tokenizer.json`, `model.json`.
 
     Files are read and compared with their sha256 when the engine is made. Raises
     ModelMissing or ModelCorrupt. Safe to use from several threads.
     """
 
-    def __init__(self, name: str, folder: Path, threads: int = 0) -> None:
+    def __init__(self, folder: Path, threads: int = 0) -> None:
         import onnxruntime
         from tokenizers import Tokenizer
 
@@ -42,15 +42,14 @@ class OnnxEmbedder:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(description["max_tokens"])
         self._tokenizer.enable_padding(pad_id=self._tokenizer.token_to_id("[PAD]") or 0)
-        self.id = f"onnx:{name}"
-        self.dimension: int = description["dimension"]
+        self.width: int = description["dimension"]
 
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        """One unit vector a text, shape (len(texts), dimension), float32."""
-        vectors = np.empty((len(texts), self.dimension), np.float32)
-        for rows in _batches_by_length(texts):
-            vectors[rows] = self._run([texts[row] for row in rows])
-        return vectors
+    def rows(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """What the graph gives for each text, shape (len(texts), width), float32."""
+        table = np.empty((len(texts), self.width), np.float32)
+        for batch in _batches_by_length(texts):
+            table[batch] = self._run([texts[row] for row in batch])
+        return table
 
     def _run(self, texts: list[str]) -> NDArray[np.float32]:
         encoded = self._tokenizer.encode_batch(texts)
@@ -58,8 +57,21 @@ class OnnxEmbedder:
             "input_ids": np.array([e.ids for e in encoded], np.int64),
             "attention_mask": np.array([e.attention_mask for e in encoded], np.int64),
         }
-        vectors: NDArray[np.float32] = self._session.run(["vectors"], feed)[0]
-        return vectors
+        table: NDArray[np.float32] = self._session.run(None, feed)[0]
+        return table
+
+
+class OnnxEmbedder:
+    """Embeds with an exported folder; see OnnxGraph for what may be raised."""
+
+    def __init__(self, name: str, folder: Path, threads: int = 0) -> None:
+        self._graph = OnnxGraph(folder, threads)
+        self.id = f"onnx:{name}"
+        self.dimension = self._graph.width
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """One unit vector a text, shape (len(texts), dimension), float32."""
+        return self._graph.rows(texts)
 
 
 def read_description(folder: Path) -> dict[str, Any]:

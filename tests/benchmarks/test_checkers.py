@@ -67,7 +67,7 @@ def test_the_sets_are_measured_from_their_files(tmp_path: Path) -> None:
     _write(tmp_path / "tone/pairs.jsonl", [{"before": BAD, "after": GOOD}])
     _write(tmp_path / "tone/clean.jsonl", _texts(GOOD, GOOD))
     printed = _run(str(tmp_path), "--checkers", "tone")
-    assert "| Tactful, its tone rules alone | 100.0% | 100.0% | 0.0% | 0.0% |" in printed
+    assert "| Tactful, its checks of tone alone | 100.0% | 100.0% | 0.0% | 0.0% |" in printed
     assert GOOD not in printed
     assert BAD not in printed
 

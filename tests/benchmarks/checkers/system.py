@@ -43,7 +43,7 @@ class Entry:
 
 CHECKERS = {
     "tactful": Entry("Tactful", "tactful:Tactful", Home.OURS),
-    "tone": Entry("Tactful, its tone rules alone", "tactful:Tone", Home.OURS),
+    "tone": Entry("Tactful, its checks of tone alone", "tactful:Tone", Home.OURS),
     "lingotweaker": Entry("lingotweaker, all rules", "lingotweaker:Raw", Home.OURS),
     "harper": Entry("Harper", "harper:Whole"),
     "harper-style": Entry("Harper, without spelling and formatting", "harper:Style"),

@@ -1,4 +1,4 @@
-"""Tactful as `POST /v1/checks` has it, and its tone rules alone.
+"""Tactful as `POST /v1/checks` has it, and its checks of tone alone.
 
 What is mere information is no remark: it costs nothing, and stands for a hint.
 """
@@ -11,7 +11,6 @@ from pathlib import Path
 
 from api.settings import Settings
 from api.wiring import Services
-from models.checks.rules import ToneChecker
 from models.protocols import CheckContext
 from models.text import Finding, Severity
 
@@ -31,10 +30,10 @@ class Tactful:
 
 
 class Tone:
-    """The rules of tone, clarity, inclusion and placeholders."""
+    """The rules of tone, clarity, inclusion and placeholders, with the second opinion."""
 
     def __init__(self) -> None:
-        self._checker = ToneChecker()
+        self._checker = Services(Settings()).checkers[0]
 
     def flags(self, text: str) -> bool:
         """Whether anything is found above information."""

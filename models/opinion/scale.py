@@ -1,0 +1,60 @@
+"""From the model's logits to a verdict on a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+UNKNOWN_KIND = "badly"
+"""The kind of a sentence of which it is not plain what is wrong with it."""
+LIKELY = 0.4
+"""The probability that a kind needs to be named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How much a sentence should be reworded, as a logit, and what is wrong with it if so."""
+
+    logit: float
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What the columns of the model mean, and where its borders are.
+
+    A row has the logits "should be reworded" (t) and "spoken like a forum's volunteers", then
+    one of each kind. With s the probability of the second, at half its logit, the final logit
+    is w0 + w1 t + w2 s + w3 t s. From `sure` on a sentence is called; below `doubtful` what a
+    rule suggests is taken for a false alarm.
+    """
+
+    kinds: tuple[str, ...]
+    weighing: tuple[float, ...]
+    sure: float
+    doubtful: float
+
+    @classmethod
+    def read(cls, path: Path) -> Scale:
+        """The scale that was learned with the weights."""
+        with np.load(path) as arrays:
+            return cls(
+                kinds=tuple(arrays["kinds"].tolist()),
+                weighing=tuple(arrays["weighing"].tolist()),
+                sure=float(arrays["sure"]),
+                doubtful=float(arrays["doubtful"]),
+            )
+
+    def verdict(self, row: NDArray[np.float32]) -> Verdict:
+        """What a row of logits, shape (2 + kinds,), says."""
+        told, spoken = float(row[0]), 1 / (1 + float(np.exp(-row[1] / 2)))
+        logit = float(np.dot(self.weighing, (1.0, told, spoken, told * spoken)))
+        return Verdict(logit, self._kind(row[2:]))
+
+    def _kind(self, logits: NDArray[np.float32]) -> str:
+        odds = np.exp(logits - logits.max())
+        likeliest = int(odds.argmax())
+        return self.kinds[likeliest] if odds[likeliest] / odds.sum() >= LIKELY else UNKNOWN_KIND
