@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.error import URLError
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -29,6 +29,9 @@ ARGUMENTS = [
 KEY = "tk_for_the_browser_tests"
 PATIENCE_SECONDS = 300
 """The first start on a machine exports the model."""
+SEEN_WITHIN_MS = 30_000
+"""How long a page may take to show what is expected, on a machine that is busy."""
+expect.set_options(timeout=SEEN_WITHIN_MS)
 DESK = {"width": 1280, "height": 860}
 
 
