@@ -21,6 +21,8 @@ from models.protocols import Opinion
 BASE = "all-MiniLM-L6-v2"
 """The packaged model that the learned changes are for."""
 WEIGHTS = Path(__file__).parent / "weights.npz"
+THREADS = 1
+"""One sentence is too little to share; more threads wait for each other when others work."""
 
 
 def create(cache: Path) -> Opinion:
@@ -35,7 +37,7 @@ def create(cache: Path) -> Opinion:
         raise ModelMissing(
             f"{WEIGHTS} is missing; install Tactful anew, or set TACTFUL_OPINION=off"
         )
-    return SecondOpinion(OnnxGraph(exported(cache)), Scale.read(WEIGHTS))
+    return SecondOpinion(OnnxGraph(exported(cache), THREADS), Scale.read(WEIGHTS))
 
 
 def exported(cache: Path) -> Path:
