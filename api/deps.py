@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -24,13 +24,13 @@ _bearer = HTTPBearer(auto_error=False, description="An API key: `tactful key` ma
 _cookie = APIKeyCookie(name=SESSION_COOKIE, auto_error=False, description="A console session")
 
 
-def services(request: Request) -> Services:
+async def services(request: Request) -> Services:
     """The application's parts."""
     found: Services = request.app.state.services
     return found
 
 
-def pool(request: Request) -> Pool:
+async def pool(request: Request) -> Pool:
     """The bounded workers."""
     found: Pool = request.app.state.pool
     return found
@@ -66,10 +66,10 @@ def may(who: Holder, role: Role) -> bool:
     return _ORDER.index(who.role) >= _ORDER.index(role)
 
 
-def require(role: Role) -> Callable[[Holder], Holder]:
+def require(role: Role) -> Callable[[Holder], Awaitable[Holder]]:
     """A dependency that lets in this role and those above it."""
 
-    def check(who: Annotated[Holder, Depends(holder)]) -> Holder:
+    async def check(who: Annotated[Holder, Depends(holder)]) -> Holder:
         if not may(who, role):
             raise Forbidden(f"this wants the role {role}; the key has the role {who.role}")
         return who

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 from assistant.conversation.conversed import CheckedAsk, Conversed, Strength
 from assistant.rewrite import grammatical, rewrite
@@ -16,6 +17,8 @@ from models.text import Finding, Severity, by_position, unwrapped
 
 NOTHING = Conversed()
 USUAL = Shape()
+HELPERS = 16
+"""Threads that checkers are asked in, for all texts that are checked at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +78,25 @@ def review(
 def _asked(
     checkers: Sequence[Checker], text: str, context: CheckContext
 ) -> tuple[list[Finding], list[str]]:
-    """What the checkers find, and which of them are down; a wrapped line ends no sentence."""
-    findings: list[Finding] = []
-    notes: list[str] = []
-    flat = unwrapped(text)
-    for checker in checkers:
-        try:
-            findings += checker.check(flat, context)
-        except EngineDown as error:
-            notes.append(f"not checked by {checker.id}: {error}")
-    return [replace(one, text=one.span.of(text)) for one in findings], notes
+    """What the checkers find, and which of them are down; a wrapped line ends no sentence.
+
+    They are asked side by side: what one computes outside of Python costs the others no time.
+    """
+    ask = partial(_answer, text=unwrapped(text), context=context)
+    others = [_helpers().submit(ask, checker) for checker in checkers[1:]]
+    answers = [*map(ask, checkers[:1]), *(other.result() for other in others)]
+    findings = [replace(one, text=one.span.of(text)) for found, _ in answers for one in found]
+    return findings, [note for _, note in answers if note]
+
+
+def _answer(checker: Checker, text: str, context: CheckContext) -> tuple[list[Finding], str]:
+    """What a checker finds, or why it is not to be had."""
+    try:
+        return checker.check(text, context), ""
+    except EngineDown as error:
+        return [], f"not checked by {checker.id}: {error}"
+
+
+@cache
+def _helpers() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(HELPERS, "check")

@@ -106,10 +106,26 @@ def _culprit(
     text: str, after: str, fixes: Sequence[Fix], findings: Sequence[Finding], check: Check
 ) -> Fix | None:
     """The fix to do without: the one that the new finding stands in, else the least grave."""
-    if lost_facts(text, after) or added_facts(text, after) or not reads_well(text, after):
+    was, now = _changed(text, fixes)
+    if lost_facts(was, now) or added_facts(was, now) or not reads_well(was, now):
         return fixes[-1]
     new = _new(check(after), findings)
     return _nearest(fixes, new[0].span.start) if new else None
+
+
+def _changed(text: str, fixes: Sequence[Fix]) -> tuple[str, str]:
+    """The sentences that the fixes are in, before and after, a line each."""
+    spans = sentence_spans(text)
+    touched = dict.fromkeys(_sentence(fix.span, spans) for fix in fixes)
+    return "\n".join(one.of(text) for one in touched), "\n".join(
+        apply_fixes(one.of(text), _within(fixes, one)) for one in touched
+    )
+
+
+def _within(fixes: Iterable[Fix], span: Span) -> list[Fix]:
+    """The fixes that are in a stretch of the text, as fixes of its own text."""
+    inside = (fix for fix in fixes if span.contains(fix.span))
+    return [Fix(fix.span.shifted(-span.start), fix.text) for fix in inside]
 
 
 def _nearest(fixes: Sequence[Fix], at: int) -> Fix:

@@ -10,12 +10,15 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from itertools import accumulate, chain
 
 from sentencex import segment
 
 SLOT = re.compile(r"⟦([^⟦⟧\n]*)⟧")
 """A slot: a fact that only the agent has. A text with a slot is not ready to send."""
+TEXTS_KEPT = 128
+"""Texts of which it is remembered how they look to the checkers, who all look at the same ones."""
 
 _DOUBLED = re.compile(r"(?<=[!?]{2})\s+")
 _WRAPPED = re.compile(
@@ -140,18 +143,23 @@ def unwrapped(text: str) -> str:
 
 def sentence_spans(text: str, locale: str = "en") -> list[Span]:
     """Spans of the sentences, without white space and list marks; a line break ends one."""
+    return list(_sentence_spans(text, locale.partition("-")[0]))
+
+
+@lru_cache(TEXTS_KEPT)
+def _sentence_spans(text: str, language: str) -> tuple[Span, ...]:
     spans: list[Span] = []
     start = 0
     for line in text.splitlines(keepends=True):
         marker = _LIST_MARKER.match(line)
         at = start + (marker.end() if marker else 0)
-        pieces = segment(locale.partition("-")[0], text[at : start + len(line)].rstrip())
+        pieces = segment(language, text[at : start + len(line)].rstrip())
         for piece in filter(str.strip, chain.from_iterable(map(_DOUBLED.split, pieces))):
             at = text.index(piece.strip(), at)
             spans.append(Span(at, at + len(piece.strip())))
             at = spans[-1].end
         start += len(line)
-    return spans
+    return tuple(spans)
 
 
 def sentences(text: str, locale: str = "en") -> list[str]:

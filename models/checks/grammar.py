@@ -138,10 +138,12 @@ class _Page:
         words = span.of(self._text)
         if words != span.of(self.masked):
             return True
+        if not weighed.unknown_word:
+            return False
         found = _WORD.findall(words)
         if found and all(is_known(word, self._known) for word in found):
             return True
-        return weighed.unknown_word and words[:1].isupper() and self._is_name(words, span)
+        return words[:1].isupper() and self._is_name(words, span)
 
     def _is_name(self, word: str, span: Span) -> bool:
         """Whether it stands where names stand, or again and again."""

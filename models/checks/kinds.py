@@ -19,7 +19,7 @@ from models.checks.masks import mask, mask_code, straighten
 from models.checks.rewriting import Template
 from models.checks.stance import Turn
 from models.protocols import CheckContext
-from models.text import Category, Severity, Span, sentence_spans
+from models.text import TEXTS_KEPT, Category, Severity, Span, sentence_spans
 
 _GREETING = re.compile(
     r"\s*(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^.,!?\n]{0,40}[,!.]?\s)?\s*",
@@ -86,10 +86,20 @@ class Passage:
         end = closing.start() if closing and closing.start() > start else len(self.seen)
         return Span(start, len(self.seen[:end].rstrip()))
 
-    def in_list(self, span: Span) -> bool:
-        """Whether the sentence is an item of a list: one step among others."""
+    @cached_property
+    def listed(self) -> frozenset[Span]:
+        """The sentences that are items of a list: one step among others."""
+        return frozenset(span for span in self.sentences if self._follows_a_mark(span))
+
+    def _follows_a_mark(self, span: Span) -> bool:
         line = self.text.rfind("\n", 0, span.start) + 1
         return _LIST_ITEM.search(self.text[line : span.start]) is not None
+
+
+@lru_cache(TEXTS_KEPT)
+def passage(text: str, *, code_only: bool = False) -> Passage:
+    """The passage of a text, remembered: rules, their rewrites and the second opinion share it."""
+    return Passage(text, code_only=code_only)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +229,7 @@ def _patterns(rule: Rule, passage: Passage) -> Iterator[Hit]:
     units = passage.seen_lines if rule.scope == "text" else passage.seen_sentences
     looks_near = rule.unless_near is not None or rule.info_near is not None
     for number, (unit, seen, _) in enumerate(units):
-        if not rule.in_lists and passage.in_list(unit):
+        if not rule.in_lists and unit in passage.listed:
             continue
         last = units[min(number + 2, len(units) - 1)][0].end if looks_near else unit.end
         near = passage.seen[unit.start : last]

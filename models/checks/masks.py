@@ -6,6 +6,9 @@ A masked text is as long as the original, so that spans found in one hold in the
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from models.text import TEXTS_KEPT
 
 MASK = "￼"
 """Stands for one hidden character (U+FFFC, the object replacement character)."""
@@ -42,11 +45,13 @@ def _hide(match: re.Match[str]) -> str:
     return "".join(char if char == "\n" else MASK for char in match[0])
 
 
+@lru_cache(TEXTS_KEPT)
 def mask(text: str) -> str:
     """The text without quotes, code, addresses and ids; same length, same line breaks."""
     return _all.sub(_hide, text)
 
 
+@lru_cache(TEXTS_KEPT)
 def mask_code(text: str) -> str:
     """The text without code only, for rules that look for unfilled placeholders."""
     return _code.sub(_hide, text)

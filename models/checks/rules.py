@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from models.checks.kinds import Hit, Passage, Rule, Situation
+from models.checks.kinds import Hit, Passage, Rule, Situation, passage
 from models.checks.proposing import anew, worded
 from models.checks.rulefile import read_fragments, read_rule
 from models.checks.trust import ONLY_THE_AGENT, Flaw, flaw, flaw_of_new
@@ -54,7 +54,7 @@ class _Text:
 
     @classmethod
     def of(cls, text: str) -> _Text:
-        return cls(Passage(text), Passage(text, code_only=True))
+        return cls(passage(text), passage(text, code_only=True))
 
     def view(self, rule: Rule) -> Passage:
         return self.code_only if rule.category is Category.PLACEHOLDER else self.plain

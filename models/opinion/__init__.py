@@ -2,8 +2,9 @@
 
 A small model says of a sentence of a reply whether a support team should reword it: the
 packaged all-MiniLM-L6-v2 with learned low-rank changes in its upper layers (docs/opinion.md).
-`weights.npz` has what was learned, `kinds.yaml` what is said of each kind of sentence, and
-`overruled.yaml` the rules that step down where the model sees no harm.
+`weights.npz` has what was learned, `scale.yaml` what its logits mean, `kinds.yaml` what is said
+of each kind of sentence, and `overruled.yaml` the rules that step down where the model sees no
+harm.
 """
 
 from __future__ import annotations
@@ -37,14 +38,14 @@ def create(cache: Path) -> Opinion:
         raise ModelMissing(
             f"{WEIGHTS} is missing; install Tactful anew, or set TACTFUL_OPINION=off"
         )
-    return SecondOpinion(OnnxGraph(exported(cache), THREADS), Scale.read(WEIGHTS))
+    return SecondOpinion(OnnxGraph(exported(cache), THREADS), Scale.read())
 
 
 def exported(cache: Path) -> Path:
     """The folder of the exported graph; other weights, or another base, are another folder."""
     identity = json.dumps([packaged_models()[BASE].files, hash_of(WEIGHTS)])
     key = hashlib.sha256(identity.encode()).hexdigest()[:12]
-    folder = cache / f"opinion-{key}-onnx{EXPORT_FORMAT}"
+    folder = cache / f"opinion-{key}-int8-onnx{EXPORT_FORMAT}"
     return made_once(
         folder,
         lambda: export_apart("the second opinion", "models.opinion.export", str(folder)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -38,12 +39,32 @@ def _write(weights: Path, folder: Path) -> dict[str, Any]:
     tokenizer = AutoTokenizer.from_pretrained(source_of(BASE))
     tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
     graph = merged(weights)
-    to_onnx(graph, tokenizer, folder / "model.onnx", "logits")
+    with TemporaryDirectory() as apart:
+        exact = Path(apart) / "model.onnx"
+        to_onnx(graph, tokenizer, exact, "logits")
+        _quantise(exact, folder / "model.onnx")
     return {
         "source": BASE,
         "dimension": int(graph.head.out_features),
         "max_tokens": MOST_TOKENS,
     }
+
+
+def _quantise(exact: Path, target: Path) -> None:
+    """The graph with matrices of 8-bit integers: half the time, and no worse (decision 9).
+
+    Seven bits of them are used, so that processors without VNNI count to the same sums.
+    """
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    quantize_dynamic(
+        exact,
+        target,
+        op_types_to_quantize=["MatMul"],
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        reduce_range=True,
+    )
 
 
 def merged(weights: Path = WEIGHTS) -> Any:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from models.checks.kinds import ENGLISH, Passage
+from models.checks.kinds import ENGLISH, Passage, passage
 from models.checks.language import language, locale_of
 from models.checks.masks import MASK, straighten
 from models.opinion.readings import overruled, readings
@@ -40,7 +40,7 @@ class SecondOpinion:
 
     def weigh(self, text: str, findings: Sequence[Finding], locale: str) -> list[Finding]:
         """The findings in reading order: some of them mere information now, and new ones."""
-        sentences = self._judged(Passage(text)) if language(locale) in ENGLISH else []
+        sentences = self._judged(passage(text)) if language(locale) in ENGLISH else []
         stand = [self._doubted(one, sentences) for one in findings]
         found = [one.span for one in stand if _matters(one)]
         return by_position([*stand, *self._called(text, sentences, found)])

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import yaml
 from numpy.typing import NDArray
 
+SCALE = Path(__file__).parent / "scale.yaml"
+"""What `tests/benchmarks/opinion/weigh.py` has found."""
 UNKNOWN_KIND = "badly"
 """The kind of a sentence of which it is not plain what is wrong with it."""
 LIKELY = 0.4
@@ -38,15 +41,11 @@ class Scale:
     doubtful: float
 
     @classmethod
-    def read(cls, path: Path) -> Scale:
-        """The scale that was learned with the weights."""
-        with np.load(path) as arrays:
-            return cls(
-                kinds=tuple(arrays["kinds"].tolist()),
-                weighing=tuple(arrays["weighing"].tolist()),
-                sure=float(arrays["sure"]),
-                doubtful=float(arrays["doubtful"]),
-            )
+    def read(cls, path: Path = SCALE) -> Scale:
+        """The scale that was weighed for the graph that is served."""
+        fields = yaml.safe_load(path.read_text("utf-8"))
+        fields |= {name: tuple(fields[name]) for name in ("kinds", "weighing")}
+        return cls(**fields)
 
     def verdict(self, row: NDArray[np.float32]) -> Verdict:
         """What a row of logits, shape (2 + kinds,), says."""

@@ -23,7 +23,11 @@ class Scorer(Protocol):
 
 
 class Verdicts:
-    """Asks the model once a sentence, for all new sentences together. Safe for threads."""
+    """Asks the model once a sentence. Safe for threads.
+
+    One at a time: the graph rounds by the largest number of its batch, and a sentence is to
+    get the same verdict in every text.
+    """
 
     def __init__(self, scorer: Scorer, scale: Scale) -> None:
         self._scorer, self._scale = scorer, scale
@@ -34,9 +38,9 @@ class Verdicts:
         """One verdict a sentence."""
         with self._lock:
             found = {one: self._kept[one] for one in sentences if one in self._kept}
-        new = [one for one in dict.fromkeys(sentences) if one not in found]
-        if new:
-            found |= zip(new, map(self._scale.verdict, self._scorer.rows(new)), strict=True)
+        for one in sentences:
+            if one not in found:
+                found[one] = self._scale.verdict(self._scorer.rows([one])[0])
         self._keep(found)
         return [found[one] for one in sentences]
 

@@ -220,3 +220,9 @@ def test_rule_ids_are_ours() -> None:
 def test_what_the_policy_turns_off_is_not_passed_on() -> None:
     for said in (remark(category="STYLE"), remark("EN_COMPOUNDS_TOOL_BAR")):
         assert GrammarChecker(Scripted((said,))).check("One two.", CONTEXT) == []
+
+
+def test_known_words_excuse_spelling_only(real_checker: GrammarChecker) -> None:
+    library = frozenset({"the", "its", "a", "great", "gizmoe"})
+    text = "Its a great gizmoe, and the the lid fits."
+    assert marked(real_checker, text, CheckContext(known_words=library)) == ["Its", "the the"]

@@ -1,7 +1,7 @@
 """Sentences with a verdict: should a support team reword them?
 
-`written.jsonl` is our own, in part in pairs that say the same thing badly and well.
-`forum.jsonl` has verdicts on sentences of the Thunderbird forum (CC BY-SA 3.0, annotated
+`written.tsv` is our own, in part in pairs that say the same thing badly and well.
+`forum.tsv` has verdicts on sentences of the Thunderbird forum (CC BY-SA 3.0, annotated
 once, by a language model reading each) by the hash of the sentence: the texts are read from
 the measuring data, where it is present. Sentences that stand in a measuring set were left out
 of it.
@@ -9,6 +9,7 @@ of it.
 
 from __future__ import annotations
 
+import csv
 import gzip
 import hashlib
 import json
@@ -17,13 +18,23 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from snippets.snippet import plain
 
 FOLDER = Path(__file__).parent
 STOCK = {"HOLLOW", "CANNED"}
 """Stock phrases are a matter of taste: nobody is trained to see them as bad."""
+KINDS = {
+    "blaming": "BLAME DISBELIEF SUSPICION CALLBACK REPEATED THREAT",
+    "cold": "COLD DISMISSIVE DISMISS RUDE SENDAWAY BUCK COMMAND ORDERS SHOUT SHOUTING NONAPOLOGY"
+    " SORRYBUT BUTS",
+    "talking-down": "CONDESCENSION SARCASM LECTURE MINIMISE BELITTLING PRESUMING",
+    "dead-end": "REFUSAL UNAVAIL POLICY UNSURE HELPLESS VAGUE VAGUETIME NEGATIVE NONEXT UNFORT"
+    " PILEUP DOUBLENEG",
+    "complaining": "COMPLAINT COMPLAINING",
+    "unclear": "UNCLEAR CARELESS JARGON OFFICIALESE CLARITY PASSIVE",
+}
+"""What is told to the agent, by categories of verdicts."""
 RANDOM_PARTS = (0, 1, 6)
 """Parts of the forum's sentences that were drawn at random; the others look like bad ones."""
 FOLDS = 4
@@ -56,29 +67,29 @@ class Judged:
 
 def written() -> list[Judged]:
     """Our own sentences."""
-    rows = _rows(FOLDER / "written.jsonl")
+    rows = _rows(FOLDER / "written.tsv")
     return [
         Judged(
             row["text"],
-            row["bad"],
+            row["verdict"] == "bad",
             category=row["category"],
-            group=f"pair{row['pair']}" if "pair" in row else "",
+            group=f"pair{row['pair']}" if row["pair"] else "",
         )
         for row in rows
-        if not (row["bad"] and row["category"] in STOCK)
+        if not (row["verdict"] == "bad" and row["category"] in STOCK)
     ]
 
 
 def forum(data: Path) -> list[Judged]:
     """The forum's sentences; those that are borderline are left out."""
-    verdicts = {row["sha256"]: row for row in _rows(FOLDER / "forum.jsonl")}
+    verdicts = {row["sha256"]: row for row in _rows(FOLDER / "forum.tsv")}
     judged = []
     for sentence in _sentences(data / "thunderbird" / "history-early.jsonl.gz"):
         row = verdicts.pop(hashlib.sha256(sentence.encode()).hexdigest()[:16], None)
         if row and row["verdict"] != "mid":
-            weight = _MILD if row.get("grave") == 1 else 1.0
-            bad, category = row["verdict"] == "bad", row.get("category", "")
-            judged.append(Judged(sentence, bad, weight, row["part"], category))
+            weight = _MILD if row["grave"] == "1" else 1.0
+            bad, part = row["verdict"] == "bad", int(row["part"])
+            judged.append(Judged(sentence, bad, weight, part, row["category"]))
     return judged
 
 
@@ -89,5 +100,6 @@ def _sentences(history: Path) -> Iterator[str]:
             yield from filter(None, (one.strip() for one in _BORDER.split(reply)))
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    return (json.loads(line) for line in path.read_text("utf-8").splitlines())
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    lines = path.read_text("utf-8").splitlines()
+    return csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)

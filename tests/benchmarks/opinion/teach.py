@@ -1,7 +1,6 @@
 """Teaches the second opinion: `python -m tests.benchmarks.opinion.teach [DATA]`.
 
-Writes models/opinion/weights.npz. A quarter of the sentences is held back to weigh the two
-logits, and to say from where on the model is sure.
+Writes models/opinion/weights.npz. A quarter of the sentences is held back; they weigh it after.
 """
 
 from __future__ import annotations
@@ -13,36 +12,19 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 from torch.nn import functional
 
+from models.opinion import WEIGHTS
 from tests.benchmarks.opinion.model import SCALE, Reader
-from tests.benchmarks.opinion.sentences import Judged, forum, written
+from tests.benchmarks.opinion.sentences import KINDS, Judged, forum, written
+from tests.benchmarks.opinion.weigh import weigh
 
-TARGET = Path(__file__).parents[3] / "models" / "opinion" / "weights.npz"
 EPOCHS, BATCH, RATE, HEAD_RATE, WARMING = 4, 32, 1e-3, 2e-3, 0.1
 SMOOTHING = 0.025
 """Verdicts are not quite certain."""
 KIND_WEIGHT, REGISTER_WEIGHT = 0.3, 0.1
-WRONG = 0.01
-"""The share of good sentences, of forum and of our own, that may be called bad."""
-KEPT = 0.9
-"""The share of bad sentences that no rule's finding may be taken from."""
-KINDS = {
-    "blaming": "BLAME DISBELIEF SUSPICION CALLBACK REPEATED THREAT",
-    "cold": "COLD DISMISSIVE DISMISS RUDE SENDAWAY BUCK COMMAND ORDERS SHOUT SHOUTING NONAPOLOGY"
-    " SORRYBUT BUTS",
-    "talking-down": "CONDESCENSION SARCASM LECTURE MINIMISE BELITTLING PRESUMING",
-    "dead-end": "REFUSAL UNAVAIL POLICY UNSURE HELPLESS VAGUE VAGUETIME NEGATIVE NONEXT UNFORT"
-    " PILEUP DOUBLENEG",
-    "complaining": "COMPLAINT COMPLAINING",
-    "unclear": "UNCLEAR CARELESS JARGON OFFICIALESE CLARITY PASSIVE",
-}
-"""What is told to the agent, by categories of verdicts."""
 _KIND_OF = {word: at for at, words in enumerate(KINDS.values()) for word in words.split()}
 _NONE = -1
-Table = NDArray[np.float64]
 
 
 def main(data: Path) -> None:
@@ -54,20 +36,8 @@ def main(data: Path) -> None:
     reader.read([one.text for one in everything])
     reader.adapt()
     _learn(reader, [one for one in everything if not one.held_back])
-    held = [one for one in everything if one.held_back and one.is_typical]
-    logits = _logits(reader, [one.text for one in held])
-    weighing, final = _weighed(logits, held)
-    sure, doubtful = _borders(final, held)
-    np.savez_compressed(
-        TARGET,
-        kinds=np.array(list(KINDS)),
-        scale=np.float32(SCALE),
-        weighing=weighing.astype(np.float32),
-        sure=np.float32(sure),
-        doubtful=np.float32(doubtful),
-        allow_pickle=False,
-        **reader.learned(),
-    )
+    np.savez_compressed(WEIGHTS, scale=np.float32(SCALE), allow_pickle=False, **reader.learned())
+    weigh(everything)
 
 
 def _learn(reader: Reader, taught: Sequence[Judged]) -> None:
@@ -115,39 +85,6 @@ def _loss(logits: torch.Tensor, batch: Sequence[Judged]) -> torch.Tensor:
     known = kinds != _NONE
     kind = functional.cross_entropy(logits[known, 2:], kinds[known]) if known.any() else 0.0
     return (verdict * weight).mean() + REGISTER_WEIGHT * register + KIND_WEIGHT * kind
-
-
-def _logits(reader: Reader, texts: Sequence[str]) -> Table:
-    parts = [texts[at : at + 64] for at in range(0, len(texts), 64)]
-    with torch.no_grad():
-        return np.concatenate([reader(part).numpy() for part in parts]).astype(np.float64)
-
-
-def columns(logits: Table) -> Table:
-    """The verdict's logit, the register's probability, and their product."""
-    verdict, register = logits[:, 0], 1 / (1 + np.exp(-logits[:, 1] / 2))
-    return np.stack([verdict, register, verdict * register], axis=1)
-
-
-def _weighed(logits: Table, held: Sequence[Judged]) -> tuple[Table, Table]:
-    """Intercept and weights of the columns, and the final logits."""
-    table, bad = columns(logits), [one.bad for one in held]
-    model = LogisticRegression(C=10, max_iter=1000)
-    model.fit(table, bad, sample_weight=[one.weight for one in held])
-    return np.concatenate([model.intercept_, model.coef_[0]]), model.decision_function(table)
-
-
-def _borders(final: Table, held: Sequence[Judged]) -> tuple[float, float]:
-    """From where the model is sure, and below where it doubts what a rule says."""
-    bad = np.array([one.bad for one in held])
-    of_forum = np.array([one.part is not None for one in held])
-    sure = max(np.quantile(final[~bad & here], 1 - WRONG) for here in (of_forum, ~of_forum))
-    doubtful = np.quantile(final[bad], 1 - KEPT)
-    for name, here in (("forum", of_forum), ("our own", ~of_forum)):
-        called = here & (final > sure)
-        found, right = called[here & bad].mean(), bad[called].mean()
-        print(f"held back, {name}: found {found:.1%}, right {right:.1%}")
-    return float(sure), float(doubtful)
 
 
 if __name__ == "__main__":

@@ -177,7 +177,7 @@ class TestRemembering:
         opinion.weigh(f"{HARSH} {FINE} {HARSH}", [], "en")
         opinion.weigh(f"{HARSH} {PLAIN} {FINE}", [], "en")
         opinion.weigh(f"{PLAIN} {FINE}", [], "en")
-        assert model.runs == [[HARSH, FINE], [PLAIN]]
+        assert model.runs == [[HARSH], [FINE], [PLAIN]]
 
     def test_what_was_asked_for_longest_ago_is_forgotten(
         self, opinion: SecondOpinion, model: Words, monkeypatch: pytest.MonkeyPatch
