@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from models.checks.languagetool import LanguageToolServer
 from models.checks.lingotweaker import LingoTweaker
 from models.checks.own import read_folder
 from models.checks.rules import ToneChecker, load_rules
-from models.errors import EngineDown, ModelError, ModelUnknown
+from models.errors import ModelError, ModelUnknown
 from models.opinion.absent import Absent
 from models.opinion.readings import readings
 from models.private.details import mask
@@ -126,9 +125,8 @@ class Services:
         library = self.library()
         library.search("warm")
         understand(Message("Which language is this?"))
-        for checker in self.checkers:
-            with suppress(EngineDown):
-                checker.check("Thank you for your message.", CheckContext())
+        asked = CheckContext(message="Where is my order, and when will it be here?")
+        self.assistant.check("Hi Dana, you have to log out frist.", asked, library)
 
     def close(self) -> None:
         """Give the database back."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -19,6 +19,9 @@ SLOT = re.compile(r"⟦([^⟦⟧\n]*)⟧")
 """A slot: a fact that only the agent has. A text with a slot is not ready to send."""
 TEXTS_KEPT = 128
 """Texts of which it is remembered how they look to the checkers, who all look at the same ones."""
+
+MOST_OF_A_SENTENCE = 1_000
+"""Characters; what goes on for longer without an end is cut at a space."""
 
 _DOUBLED = re.compile(r"(?<=[!?]{2})\s+")
 _WRAPPED = re.compile(
@@ -154,12 +157,22 @@ def _sentence_spans(text: str, language: str) -> tuple[Span, ...]:
         marker = _LIST_MARKER.match(line)
         at = start + (marker.end() if marker else 0)
         pieces = segment(language, text[at : start + len(line)].rstrip())
-        for piece in filter(str.strip, chain.from_iterable(map(_DOUBLED.split, pieces))):
+        parts = chain.from_iterable(map(_DOUBLED.split, pieces))
+        for piece in filter(str.strip, chain.from_iterable(map(_cut, parts))):
             at = text.index(piece.strip(), at)
             spans.append(Span(at, at + len(piece.strip())))
             at = spans[-1].end
         start += len(line)
     return tuple(spans)
+
+
+def _cut(piece: str) -> Iterator[str]:
+    """A piece in parts of bearable length: every look at a sentence takes bounded time then."""
+    while len(piece) > MOST_OF_A_SENTENCE:
+        at = piece.rfind(" ", 1, MOST_OF_A_SENTENCE) + 1 or MOST_OF_A_SENTENCE
+        yield piece[:at]
+        piece = piece[at:]
+    yield piece
 
 
 def sentences(text: str, locale: str = "en") -> list[str]:

@@ -24,20 +24,20 @@ _WORDS = "|".join(NUMBERS)
 _NUMBER = r"\d+(?:[.,:]\d+)*"
 _SIGNED = rf"(?:(?<![\w.,)\d])[-−–]\s?)?{_NUMBER}"
 _RANGE = rf"{_SIGNED}(?:\s?(?:[-–—]|to\b)\s?{_NUMBER}(?![\d-]))?"
-_COUNT = rf"(?:(?<![\w.]){_RANGE}|\b(?i:{_WORDS}|one)(?:[ -](?i:{_WORDS}|one))*\b)"
+_COUNT = rf"(?:(?<![\w.]){_RANGE}|\b(?i:{_WORDS}|one)(?:[ -](?i:{_WORDS}|one)){{0,4}}\b)"
 _LARGE = r"(?:k|K|m|M|bn|\s?(?:thousand|million|billion))"
 
 _PATTERNS = {
-    "code": r"```.*?```|`[^`\n]+`",
-    "placeholder": r"\{\{.*?\}\}|\{%.*?%\}|[#$%]\{[^}\n]*\}|%[A-Z_]{2,}%",
+    "code": r"```.{0,5000}?```|`[^`\n]{1,300}`",
+    "placeholder": r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|[#$%]\{[^}\n]{0,200}\}|%[A-Z_]{2,60}%",
     "url": r"\b(?:https?|ftp|mailto|tel)://?[^\s<>\"”]*[^\s<>\"”.,;:!?)\]}'’]"
     r"|\bwww\.[^\s<>\"”]+[^\s<>\"”.,;:!?)\]}'’]",
-    "email": r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b",
+    "email": r"\b[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}\b",
     "quote": r"“[^”\n]{1,300}”|«[^»\n]{1,300}»|(?<![\w\"])\"(?=\S)[^\"\n]{1,300}\"(?!\w)",
-    "path": r"(?<!\w)(?:[A-Za-z]:\\[^\s\"<>|]*[\w\\]|\\\\[\w.$\\-]+\w"
-    r"|(?<!\w)[~.]{0,2}(?:/[\w.@%-]*\w){2,}/?)"
-    r"|\b[\w-]+(?:\.[\w-]+)*\.(?i:com|org|net|io|eu|de|uk|app|dev|example)\b(?:/[^\s<>\"”]*[\w/])?"
-    r"|\b[\w-]+\.(?:[A-Z]{2,4}|pdf|csv|txt|docx?|xlsx?|pptx?|zip|gz|png|jpe?g|gif|svg|mp[34]|json"
+    "path": r"(?<!\w)(?:[A-Za-z]:\\[^\s\"<>|]{0,300}[\w\\]|\\\\[\w.$\\-]{1,300}\w"
+    r"|(?<!\w)[~.]{0,2}(?:/[\w.@%-]{0,64}\w){2,40}/?)"
+    r"|\b[\w-]{1,64}(?:\.[\w-]{1,64}){0,8}\.(?i:com|org|net|io|eu|de|uk|app|dev|example)\b(?:/[^\s<>\"”]*[\w/])?"
+    r"|\b[\w-]{1,64}\.(?:[A-Z]{2,4}|pdf|csv|txt|docx?|xlsx?|pptx?|zip|gz|png|jpe?g|gif|svg|mp[34]|json"
     r"|xml|ya?ml|html?|exe|dmg|apk|iso|log|ini|md|py|js|eml|ics|vcf)\b",
     "iban": r"\b[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){2,7}(?:\s?[A-Z\d]{1,4})?\b",
     "amount": rf"(?:{CURRENCY.sign})\s?{_RANGE}{_LARGE}?\b"
@@ -53,7 +53,7 @@ _PATTERNS = {
     "phone": r"(?<!\w)\+\d{1,3}[\s./-]?\(?\d{1,5}\)?(?:[\s./-]?\d{2,10}){1,5}\b"
     r"|(?<![\w.])\(?\d{2,5}\)?(?:[\s./-]\d{2,5}){2,5}\b",
     "id": r"(?<!\w)\#\w+(?:-\w+)*|\b[A-Z]{1,6}-?\d{2,}(?:-\w+)*\b"
-    r"|\b(?:[A-Z\d]{3,8}-)+[A-Z\d]{3,8}\b"
+    r"|\b(?:[A-Z\d]{3,8}-){1,6}[A-Z\d]{3,8}\b"
     r"|\b(?=[A-Za-z]*\d)(?=\d*[A-Za-z])(?!\d+(?:st|nd|rd|th)\b)[A-Za-z\d]{2,}\b",
     "number": rf"(?<![\w.]){_RANGE}(?:(?:st|nd|rd|th)\b|(?=\D|$))"
     rf"|\b\d+(?=[A-Za-z])|\b(?i:{_WORDS}|first|second|third|once|twice)(?=\s(?i:time|year|month)s?\b)"
@@ -78,6 +78,8 @@ _BOUND = re.compile(
     r"(?: the)? [(“‘\"']?\Z",
     re.I,
 )
+MOST_OF_A_BOUND = 32
+"""Characters before a fact in which the words that bound it stand."""
 _BEFORE_NAME = re.compile(r"[\w,;:)’'”\"/–—&-]\s+[(“‘\"']?\Z|[\w)][/&-]\Z")
 _VERBATIM = frozenset({"code", "url", "placeholder", "id", "path", "quote", "iban"})
 
@@ -130,6 +132,8 @@ def facts(text: str) -> Counter[str]:
 def to_keep(before: str, after: str) -> tuple[str, ...]:
     """The facts of `before` that `after` lacks, as they stand there, with their bounds."""
     lost = lost_facts(before, after)
+    if not lost:
+        return ()
     spans: list[Span] = []
     for fact, span in _found(before):
         if lost[fact] and spans and before[spans[-1].end : span.start] == " ":
@@ -140,8 +144,10 @@ def to_keep(before: str, after: str) -> tuple[str, ...]:
 
 
 def _with_bound(text: str, span: Span) -> str:
-    bound = _BOUND.search(text[: span.start])
-    return text[bound.start() if bound else span.start : span.end].strip("( ")
+    before = text[max(0, span.start - MOST_OF_A_BOUND) : span.start]
+    bound = _BOUND.search(before)
+    start = span.start - len(before) + bound.start() if bound else span.start
+    return text[start : span.end].strip("( ")
 
 
 @lru_cache(REMEMBERED)

@@ -88,6 +88,8 @@ class GrammarChecker:
 
     def _weigh(self, sentence: str, locale: str) -> tuple[_Weighed, ...]:
         """What may be shown of an engine's remarks, whatever stands around the sentence."""
+        if not _WORD.search(sentence):
+            return ()
         said = self.engine.remarks(sentence, locale)
         times = Counter(remark.rule for remark in said)
         wanted = [one for one in said if self._policy.allows(one)]

@@ -26,18 +26,19 @@ _GREETING = re.compile(
     re.I,
 )
 _CLOSING = re.compile(
-    r"\n\s*(?:(?:kind|best|warm)(?: regards| wishes)?|regards|cheers|thanks|thank you"
-    r"|sincerely|yours)\b[^.?\n]{0,30},?\s*(?:\n.{0,60}){0,4}\s*\Z",
+    r"\n[^\S\n]*(?:(?:kind|best|warm)(?: regards| wishes)?|regards|cheers|thanks|thank you"
+    r"|sincerely|yours)\b[^.?\n]{0,30},?\s*(?:\n.{0,60}){0,4}\Z",
     re.I,
 )
 ENGLISH = frozenset({"en", "auto", ""})
 """Locales that rules are for, where they do not say otherwise; unknown ones are taken for it."""
-_PICTURE = "[\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]"
-_PICTURES = re.compile(
-    rf"(?:{_PICTURE}|(?<={_PICTURE})\s)*(?P<words>.*?)(?:\s*{_PICTURE})*", re.DOTALL
-)
-REMEMBERED = 100_000
-"""Sentences, for one rule each, whose hits are remembered: an edit re-checks what it changed."""
+MOST_OF_A_MARK = 12
+"""Characters that the mark of a list's item may have, its spaces included."""
+MOST_OF_A_CLOSING = 400
+"""Characters at the end of a reply in which its closing begins."""
+_PICTURE = re.compile("[\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]")
+REMEMBERED = 20_000
+"""Sentences, for a rule each that they have a cue of, whose hits are remembered."""
 _LIST_ITEM = re.compile(r"(?:[-*+•]|\d{1,2}[.)])\s+\Z")
 
 
@@ -48,8 +49,12 @@ def _lower(char: str) -> str:
 
 def _without_pictures(text: str, span: Span) -> Span:
     """The span from its first to its last character that is no emoji; as it was, if all are."""
-    bare = _PICTURES.fullmatch(span.of(text))
-    return Span(span.start + bare.start("words"), span.start + bare.end("words")) if bare else span
+    start, end = span.start, span.end
+    while start < end and (_PICTURE.match(text[start]) or text[start].isspace()):
+        start += 1
+    while start < end and (_PICTURE.match(text[end - 1]) or text[end - 1].isspace()):
+        end -= 1
+    return Span(start, end) if start < end else span
 
 
 class Passage:
@@ -81,7 +86,8 @@ class Passage:
     def body(self) -> Span:
         """The reply without greeting and closing lines."""
         greeting = _GREETING.match(self.seen)
-        closing = _CLOSING.search(self.seen)
+        last = len(self.seen.rstrip())
+        closing = _CLOSING.search(self.seen, max(0, last - MOST_OF_A_CLOSING), last)
         start = greeting.end() if greeting else 0
         end = closing.start() if closing and closing.start() > start else len(self.seen)
         return Span(start, len(self.seen[:end].rstrip()))
@@ -92,8 +98,9 @@ class Passage:
         return frozenset(span for span in self.sentences if self._follows_a_mark(span))
 
     def _follows_a_mark(self, span: Span) -> bool:
-        line = self.text.rfind("\n", 0, span.start) + 1
-        return _LIST_ITEM.search(self.text[line : span.start]) is not None
+        near = max(0, span.start - MOST_OF_A_MARK)
+        line = self.text.rfind("\n", near, span.start) + 1
+        return _LIST_ITEM.search(self.text[max(near, line) : span.start]) is not None
 
 
 @lru_cache(TEXTS_KEPT)
@@ -228,19 +235,17 @@ def _in_unit(rule: Rule, seen: str, unit: Span, severity: Severity) -> Iterator[
 def _patterns(rule: Rule, passage: Passage) -> Iterator[Hit]:
     units = passage.seen_lines if rule.scope == "text" else passage.seen_sentences
     looks_near = rule.unless_near is not None or rule.info_near is not None
-    for number, (unit, seen, _) in enumerate(units):
-        if not rule.in_lists and unit in passage.listed:
+    for number, (unit, seen, lower) in enumerate(units):
+        if not rule.has_cue(lower) or (not rule.in_lists and unit in passage.listed):
             continue
-        last = units[min(number + 2, len(units) - 1)][0].end if looks_near else unit.end
-        near = passage.seen[unit.start : last]
+        last = units[min(number + 2, len(units) - 1)][0].end
+        near = passage.seen[unit.start : last] if looks_near else seen
         yield from (hit.shifted(unit.start) for hit in _in_sentence(rule, seen, near))
 
 
 @lru_cache(REMEMBERED)
 def _in_sentence(rule: Rule, seen: str, near: str) -> tuple[Hit, ...]:
     """Hits in one sentence, whose offsets begin with it; `near` goes on after it."""
-    if not rule.has_cue(seen.lower()):
-        return ()
     if rule.unless and rule.unless.search(seen):
         return ()
     if rule.unless_near and rule.unless_near.search(near):

@@ -14,7 +14,7 @@ MASK = "￼"
 """Stands for one hidden character (U+FFFC, the object replacement character)."""
 
 _CODE = r"""
-    ^[ \t]*(?P<fence>```|~~~)[^\n]*\n (?:.*\n)*? [ \t]*(?P=fence)[ \t]*$   # fenced block
+    ^[ \t]*(?P<fence>```|~~~)[^\n]*\n (?:.*\n){0,500}? [ \t]*(?P=fence)[ \t]*$   # fenced block
   | (?P<ticks>`{1,2})(?!`) [^`\n]{1,200} (?P=ticks)(?!`)                   # `inline`
   | </?(?:code|pre)>
 """

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import yaml
@@ -81,6 +82,8 @@ _ALONE = PROTECTED | {"at least", "at most"}
 
 _PATTERNS = {name: re.compile(rf"(?<![\w-])(?:{p})(?!\w)", re.I) for name, p in _MARKS.items()}
 _WORD = re.compile(r"[.;:!?](?!\w)|[\w￼$€£¥][\w￼'.:/-]*(?<![.:])")
+FAR = 12
+"""Words after a mark among which it is looked for what the mark bears on."""
 _PASSED = re.compile(
     r"plz|pls|u|ur|a|able|actually|all|already|also|always|an|any|be|been|being|clearly|currently|even"
     r"|first|has|have|he|i|it|it'll|just|kindly|me|merely|my|not|now|obviously|of|our|please"
@@ -135,7 +138,7 @@ def stance(text: str) -> Counter[tuple[str, str]]:
 
 
 def _borne(text: str, start: int) -> str:
-    words = (match[0].casefold() for match in _WORD.finditer(text, start))
+    words = (match[0].casefold() for match in islice(_WORD.finditer(text, start), FAR))
     word = next((word for word in words if not _PASSED.fullmatch(word)), "")
     return word if word[:1] not in ".;:!?" else ""
 
