@@ -11,6 +11,8 @@ from api.terminal import AsJson, DataDir, as_json_text, services
 
 app = typer.Typer(help="Show, set and list profiles: what your team wants the checks to say.")
 
+SWITCHES = {True: "on", False: "off"}
+"""The fields that YAML 1.1 reads as truth values where they stand without quotes."""
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The name of the profile.")]
 
 
@@ -59,4 +61,8 @@ def _read(path: Path) -> dict[str, Any]:
         raise FileInvalid(f"{path} can't be read as YAML or JSON: {reason}") from error
     if not isinstance(fields, dict):
         raise FileInvalid(f"{path}: expected the fields of a profile, as `profile show` prints")
-    return fields
+    return {_name(key): value for key, value in fields.items()}
+
+
+def _name(key: object) -> str:
+    return SWITCHES[key] if isinstance(key, bool) else str(key)

@@ -1,6 +1,6 @@
 """What a text states that a rewrite must neither lose nor invent.
 
-Facts are numbers with their units, amounts, dates, times, addresses, ids, file names,
+Facts are numbers with their units, amounts, dates, times, addresses, ids, file names, keys,
 placeholders, code, quoted words and names. A slot is not a fact: it says that one is missing.
 What a text denies, allows or promises is in `models.checks.stance`.
 """
@@ -30,15 +30,19 @@ _LARGE = r"(?:k|K|m|M|bn|\s?(?:thousand|million|billion))"
 _PATTERNS = {
     "code": r"```.{0,5000}?```|`[^`\n]{1,300}`",
     "placeholder": r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|[#$%]\{[^}\n]{0,200}\}|%[A-Z_]{2,60}%",
+    "keys": r"\b(?:Ctrl|Control|Alt|Shift|Cmd|Command|Option|Win|Fn|⌘|⌥|⇧)"
+    r"(?:\s?[+-]\s?(?:\w{1,12}|[^\w\s]))+",
     "url": r"\b(?:https?|ftp|mailto|tel)://?[^\s<>\"”]*[^\s<>\"”.,;:!?)\]}'’]"
-    r"|\bwww\.[^\s<>\"”]+[^\s<>\"”.,;:!?)\]}'’]",
+    r"|\bwww\.[^\s<>\"”]+[^\s<>\"”.,;:!?)\]}'’]|\b[A-Za-z][\w+]{1,15}://[^\s<>\"”]{0,300}",
     "email": r"\b[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}\b",
     "quote": r"“[^”\n]{1,300}”|«[^»\n]{1,300}»|(?<![\w\"])\"(?=\S)[^\"\n]{1,300}\"(?!\w)",
     "path": r"(?<!\w)(?:[A-Za-z]:\\[^\s\"<>|]{0,300}[\w\\]|\\\\[\w.$\\-]{1,300}\w"
     r"|(?<!\w)[~.]{0,2}(?:/[\w.@%-]{0,64}\w){2,40}/?)"
     r"|\b[\w-]{1,64}(?:\.[\w-]{1,64}){0,8}\.(?i:com|org|net|io|eu|de|uk|app|dev|example)\b(?:/[^\s<>\"”]*[\w/])?"
     r"|\b[\w-]{1,64}\.(?:[A-Z]{2,4}|pdf|csv|txt|docx?|xlsx?|pptx?|zip|gz|png|jpe?g|gif|svg|mp[34]|json"
-    r"|xml|ya?ml|html?|exe|dmg|apk|iso|log|ini|md|py|js|eml|ics|vcf)\b",
+    r"|xml|ya?ml|html?|exe|dmg|apk|iso|log|ini|md|py|js|eml|ics|vcf)\b"
+    r"|\b[A-Z][\w'’]{1,40}(?:/[A-Z]\w{1,40}){1,8}\b"
+    r"|\b[A-Za-z][\w-]{1,64}(?:\.[A-Za-z][\w-]{1,64}){1,8}\b",
     "iban": r"\b[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){2,7}(?:\s?[A-Z\d]{1,4})?\b",
     "amount": rf"(?:{CURRENCY.sign})\s?{_RANGE}{_LARGE}?\b"
     rf"|{_COUNT}{_LARGE}?\s?(?:{CURRENCY.after})(?!\w)",
@@ -81,7 +85,7 @@ _BOUND = re.compile(
 MOST_OF_A_BOUND = 32
 """Characters before a fact in which the words that bound it stand."""
 _BEFORE_NAME = re.compile(r"[\w,;:)’'”\"/–—&-]\s+[(“‘\"']?\Z|[\w)][/&-]\Z")
-_VERBATIM = frozenset({"code", "url", "placeholder", "id", "path", "quote", "iban"})
+_VERBATIM = frozenset({"code", "keys", "url", "placeholder", "id", "path", "quote", "iban"})
 
 
 def _value(kind: str, found: str) -> str:

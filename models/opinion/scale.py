@@ -17,6 +17,12 @@ LIKELY = 0.4
 """The probability that a kind needs to be named."""
 
 
+def columns(rows: NDArray[np.floating]) -> NDArray[np.floating]:
+    """The verdict's logit, the register's probability, and their product; shape (…, 3)."""
+    told, spoken = rows[..., 0], 1 / (1 + np.exp(-rows[..., 1] / 2))
+    return np.stack([told, spoken, told * spoken], axis=-1)
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """How much a sentence should be reworded, as a logit, and what is wrong with it if so."""
@@ -31,8 +37,8 @@ class Scale:
 
     A row has the logits "should be reworded" (t) and "spoken like a forum's volunteers", then
     one of each kind. With s the probability of the second, at half its logit, the final logit
-    is w0 + w1 t + w2 s + w3 t s. From `sure` on a sentence is called; below `doubtful` what a
-    rule suggests is taken for a false alarm.
+    is w0 + w1 t + w2 s + w3 t s (`columns`). From `sure` on a sentence is called; below
+    `doubtful` what a rule suggests is taken for a false alarm.
     """
 
     kinds: tuple[str, ...]
@@ -49,8 +55,7 @@ class Scale:
 
     def verdict(self, row: NDArray[np.float32]) -> Verdict:
         """What a row of logits, shape (2 + kinds,), says."""
-        told, spoken = float(row[0]), 1 / (1 + float(np.exp(-row[1] / 2)))
-        logit = float(np.dot(self.weighing, (1.0, told, spoken, told * spoken)))
+        logit = float(np.dot(self.weighing, (1.0, *columns(row))))
         return Verdict(logit, self._kind(row[2:]))
 
     def _kind(self, logits: NDArray[np.float32]) -> str:

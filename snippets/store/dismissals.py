@@ -10,6 +10,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
+from snippets.errors import LimitReached
 from snippets.store.database import Database, now
 from snippets.store.profiles import raise_shape
 from snippets.store.schema import rule_counts
@@ -19,6 +20,8 @@ LEAST_SHOWN = 50
 MOST_DISMISSED = 0.5
 """The share of dismissals above which a rule steps down."""
 MOST_STEPS = 2
+MOST_RULES = 2_000
+"""Rules that are counted; an engine of grammar has some hundreds that ever speak."""
 ACTIONS = ("shown", "applied", "dismissed")
 
 
@@ -53,11 +56,17 @@ class Dismissals:
         self._workspace = workspace
 
     def record(self, events: Sequence[tuple[str, str]]) -> None:
-        """Count what was done, as (rule, action); a rule that is unwelcome steps down."""
+        """Count what was done, as (rule, action); a rule that is unwelcome steps down.
+
+        Raises LimitReached.
+        """
         with self._database.write() as connection:
             for (rule, action), times in Counter(events).items():
                 self._count(connection, rule, action, times)
-            for one in self._select(connection):
+            counted = self._select(connection)
+            if len(counted) > MOST_RULES:
+                raise LimitReached(f"{MOST_RULES} rules are counted already; reset some first")
+            for one in counted:
                 if one.is_unwelcome:
                     self._step_down(connection, one)
 

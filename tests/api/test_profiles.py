@@ -214,6 +214,13 @@ class TestCommands:
         assert run("profile", "list").stdout.split() == ["billing", "default"]
         assert "“light”" in run("check", TEXT, "--profile", "billing").stdout
 
+    def test_on_and_off_need_no_quotes(self, run: Run, tmp_path: Path) -> None:
+        file = tmp_path / "profile.yaml"
+        file.write_text("off: [inclusion]\non:\n- tone.mere-just\n", "utf-8")
+        assert run("profile", "set", str(file)).exit_code == 0
+        shown = yaml.safe_load(run("profile", "show").stdout)
+        assert (shown["off"], shown["on"]) == (["inclusion"], ["tone.mere-just"])
+
     @pytest.mark.parametrize("text", ["[", "- a", "off: [nothing.at-all]", "zzz: 1"])
     def test_a_file_that_is_not_valid_changes_nothing(
         self, run: Run, tmp_path: Path, text: str

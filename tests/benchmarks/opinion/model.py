@@ -16,9 +16,11 @@ from torch import nn
 from transformers import AutoModel, AutoTokenizer
 
 from models.embedders import source_of
+from models.opinion import BASE
+from models.opinion.export import MOST_TOKENS
 
 FROM_LAYER, RANK, SCALE, DROPOUT = 3, 16, 1.0, 0.1
-MOST_TOKENS, BATCH, WIDTH = 64, 64, 384
+BATCH, WIDTH = 64, 384
 States = dict[str, NDArray[np.float16]]
 """What the lower layers make of each sentence, shape (tokens, WIDTH)."""
 
@@ -43,7 +45,7 @@ class Reader(nn.Module):
 
     def __init__(self, columns: int) -> None:
         super().__init__()
-        source = source_of("all-MiniLM-L6-v2")
+        source = source_of(BASE)
         self._tokenizer = AutoTokenizer.from_pretrained(source)
         self._encoder = [AutoModel.from_pretrained(source).eval()]
         for parameter in self._encoder[0].parameters():

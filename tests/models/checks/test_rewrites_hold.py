@@ -1,7 +1,7 @@
 """No rewrite loses or invents a fact, changes what is denied or allowed, or is flagged again.
 
-Facts are spliced into the rules' own examples and looked for word by word, so that this does not
-rest on what `models.checks.facts` takes for a fact.
+Facts are spliced into the rules' own examples and looked for word by word, and what is said is
+told by the letters as well (tests/said.py): this does not rest on `models.checks.facts` alone.
 """
 
 import json
@@ -18,6 +18,7 @@ from models.checks.stance import PROTECTED, shifted_marks
 from models.checks.trust import reads_well
 from models.protocols import CheckContext
 from models.text import SLOT, Category, Finding, Severity, apply_fixes
+from tests.said import invented, lost
 
 RULES = load_rules()
 CHECKER = ToneChecker(RULES)
@@ -59,6 +60,8 @@ def check_rewrites(text: str, kept: str = "") -> int:
             seen += 1
             assert not lost_facts(text, after), after
             assert not added_facts(text, after), after
+            assert not lost(text, after), after
+            assert not invented(text, after), after
             assert reads_well(text, after), after
             assert kept.casefold() in opened(after).casefold(), after
             assert set(re.findall(r"\d+", after)) <= set(re.findall(r"\d+", text)), after

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from snippets.errors import LimitReached
+from snippets.store import dismissals
 from snippets.store.database import Database
 from snippets.store.dismissals import Dismissals
 from snippets.store.entries import Entries
@@ -59,3 +61,11 @@ def test_it_is_taken_back(store: Dismissals) -> None:
     assert store.reset(RULE)
     assert store.all() == []
     assert not store.reset(RULE)
+
+
+def test_only_so_many_rules_are_counted(store: Dismissals, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dismissals, "MOST_RULES", 2)
+    record(store, 1)
+    with pytest.raises(LimitReached, match="2 rules are counted already"):
+        store.record([("grammar.one", "shown"), ("grammar.two", "shown")])
+    assert [one.rule for one in store.all()] == [RULE]
