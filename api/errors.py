@@ -41,12 +41,17 @@ class InvalidRequest(ApiError):
     """A request that no schema describes as wrong, but that is."""
 
 
+class LanguageUnknown(ApiError):
+    """A language code that LanguageTool's protocol does not know; it answers 400 then."""
+
+
 STATUS: dict[type[Exception], tuple[int, str]] = {
     Unauthorized: (401, "unauthorized"),
     Forbidden: (403, "forbidden"),
     Overloaded: (429, "overloaded"),
     BodyTooLarge: (413, "body_too_large"),
     InvalidRequest: (422, "invalid_request"),
+    LanguageUnknown: (400, "language_unknown"),
     assistant.NothingToAnswer: (422, "nothing_to_answer"),
     assistant.TextTooLong: (413, "text_too_long"),
     assistant.GeneratorUnknown: (422, "generator_unknown"),

@@ -14,10 +14,10 @@ from assistant.pipeline import Assistant
 from assistant.understand import understand
 from models import embedders, opinion
 from models.checks.grammar import GrammarChecker, GrammarEngine
-from models.checks.kinds import Rule
 from models.checks.languagetool import LanguageToolServer
 from models.checks.lingotweaker import LingoTweaker
 from models.checks.own import read_folder
+from models.checks.rule import Rule
 from models.checks.rules import ToneChecker, load_rules
 from models.errors import ModelError, ModelUnknown
 from models.opinion.absent import Absent

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.listed import ITEM, announced, items
 from assistant.mail import is_sign_off
 from assistant.message import Ask
 from models.text import sentences
@@ -12,6 +13,7 @@ MOST_ASKS = 8
 SHORT_ASK_WORDS = 4
 CONTEXT_WORDS = 5
 QUESTION_WORDS = 3
+LEAST_LISTED = 2
 
 _QUESTION_WORD = (
     r"how|what|when|where|why|which|who|can|could|do|does|did|is|are|will|would|should|may|shall"
@@ -21,6 +23,9 @@ _QUESTION = re.compile(
 )
 _SECOND_QUESTION = re.compile(
     r",? (?=(?:and|or) (?:how|what|when|where|why|which|who|can i|do you|is there|will i)\b)", re.I
+)
+_ANNOUNCED = re.compile(
+    r"\A[^?:]{0,40}\b(?:questions?|things|points|issues|problems|requests?):\s+", re.I
 )
 _REQUEST = re.compile(
     r"\b(?:please|pls|plz|kindly)\b|\b(?:i(?:'d| would|'m| am)? (?:like|want|need|wish|wanna|"
@@ -56,10 +61,11 @@ _RHETORIC = re.compile(
 def find_asks(text: str, subject: str) -> list[Ask]:
     """Questions and requests; without any, statements of a problem; else what there is."""
     stated = [one for one in _clauses(text) if not _is_courtesy(one)]
+    listed = _listed(text)
     asks = [
         Ask(one, wants_answer=True, context=_context(stated, number))
         for number, one in enumerate(stated)
-        if _is_question(one) or _is_request(one)
+        if one in listed or is_ask(one)
     ]
     if not asks:
         asks = [Ask(one) for one in stated if _PROBLEM.search(one)]
@@ -78,12 +84,29 @@ def states_problem(text: str) -> bool:
 def _clauses(text: str) -> list[str]:
     """The sentences, two questions in one taken apart ("How … and where …?")."""
     clauses: list[str] = []
-    for sentence in sentences(text):
-        is_question = sentence.rstrip().endswith("?")
+    for sentence in _parts(text):
+        is_question = _is_question(sentence)
         parts = _SECOND_QUESTION.split(sentence) if is_question else [sentence]
         enough = all(len(part.split()) >= QUESTION_WORDS for part in parts)
         clauses += parts if enough else [sentence]
     return clauses
+
+
+def _parts(text: str) -> list[str]:
+    """The sentences without "Two questions:", the items of a list in one line taken apart."""
+    bare = (_ANNOUNCED.sub("", sentence) for sentence in sentences(text))
+    parts = (part.strip() for sentence in bare for part in ITEM.split(sentence))
+    return [part for part in parts if part]
+
+
+def _listed(text: str) -> frozenset[str]:
+    """What a list asks for without asking: "Two things: 1. The export is slow. 2. …"."""
+    found = [one for one in (_parts(item) for item in items(text)) if one]
+    open_ones = [one for one in found if any(map(is_ask, one)) or states_problem(one[0])]
+    wanted = found if announced(text) else open_ones
+    if len(wanted) < LEAST_LISTED:
+        return frozenset()
+    return frozenset(one[0] for one in wanted if not any(map(is_ask, one)))
 
 
 def _context(stated: list[str], number: int) -> str:
@@ -101,6 +124,11 @@ def _is_question(sentence: str) -> bool:
     return sentence.rstrip(" .!\"')").endswith("?") or bool(_QUESTION.match(sentence))
 
 
+def is_ask(sentence: str) -> bool:
+    """Whether a sentence asks or requests by its words; an item of a list may ask without."""
+    return _is_question(sentence) or _is_request(sentence)
+
+
 def _is_request(sentence: str) -> bool:
     return bool(_REQUEST.search(sentence))
 
@@ -108,4 +136,4 @@ def _is_request(sentence: str) -> bool:
 def _is_courtesy(sentence: str) -> bool:
     short = len(sentence.split()) < 9 and not sentence.rstrip().endswith("?")
     greeting = _COURTESY.match(sentence) and not _PROBLEM.search(sentence)
-    return bool(is_sign_off(sentence) or (short and greeting and not _is_request(sentence)))
+    return bool(is_sign_off(sentence) or (short and greeting and not is_ask(sentence)))

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from inscriptis import get_text
 
+from assistant.titles import titled
+
 _TAG = re.compile(
     r"</?(?:html|body|div|p|br|span|table|t[dr]|a|[uo]l|li|b|i|em|strong|font|blockquote|pre|h[1-6])"
     r"(?:\s[^<>]{0,2000})?/?>",
@@ -29,6 +31,10 @@ _SIGN_OFF = re.compile(
     re.IGNORECASE,
 )
 _LONE_NAME = re.compile(r"[^\W\d_a-z][a-zà-ÿ'’-]+(?: [^\W\d_a-z][\w'’.-]*){0,2}")
+_WANTS_A_NAME = re.compile(
+    r"\b(?:by|to|for|with|from|is|are|was|and|or|of|at|see|saw|contact|ask|name|address|c/o)\Z",
+    re.I,
+)
 _DEVICE = re.compile(r"sent from (?:my|mail|outlook)\b.*|get outlook for .*", re.IGNORECASE)
 MOST_SIGNATURE_LINES = 6
 MOST_SIGNATURE_CHARACTERS = 60
@@ -78,10 +84,29 @@ def _own_lines(lines: list[str]) -> list[str]:
 
 
 def _signature_start(lines: list[str]) -> int:
-    """Where the signature begins: at "-- ", a sign-off near the end, or a lone name."""
+    """Where the signature begins: at "-- ", a sign-off near the end, or a name alone."""
     first = max(1, len(lines) - MOST_SIGNATURE_LINES)
     for at in range(first, len(lines)):
         if lines[at].strip() == "--" or is_sign_off(lines[at]):
             return at
+    for at in range(first, len(lines)):
+        if titled(lines[at]) and _ends_before(lines, at) and _are_details(lines[at + 1 :]):
+            return at
     lone = len(lines) > 1 and _LONE_NAME.fullmatch(lines[-1].strip())
     return len(lines) - 1 if lone else len(lines)
+
+
+def _ends_before(lines: list[str], at: int) -> bool:
+    """Whether the text above a line is whole: "My doctor is" or "Send it to:" is not."""
+    above = next((line.strip() for line in reversed(lines[:at]) if line.strip()), "")
+    if not lines[at - 1].strip():
+        return not above.endswith((":", ",")) and not _WANTS_A_NAME.search(above)
+    return above.endswith((".", "!", "?", ")")) or not above[-1:].isascii()
+
+
+def _are_details(lines: list[str]) -> bool:
+    """Whether lines under a name are post, office and numbers: short, and no sentences."""
+    return all(
+        len(line) < MOST_SIGNATURE_CHARACTERS and not line.rstrip().endswith((".", "?", "!", ":"))
+        for line in lines
+    )

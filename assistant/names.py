@@ -8,20 +8,24 @@ from nameparser import HumanName
 
 from assistant.mail import Mail, is_sign_off
 from assistant.message import Message
+from assistant.titles import DEGREES, TITLES, titled
 
 _INTRODUCTION = re.compile(
     r"(?i:\bmy name is|\bthis is|\bi am|\bi'm)\s+((?:[A-Z][\w'’-]+)(?:\s+[A-Z][\w'’-]+){0,2})\b"
 )
-_TITLED = r"(?:(?:Prof|Dr|Mr|Mrs|Ms|Mx)\.?\s+)"
-_NAME = r"[^\W\d_a-z][\w'’.-]*(?:\s+[^\W\d_a-z][\w'’.-]*){0,3}(?:,?\s+(?:Ph\.?D|MD|MBA|Esq)\.?)?"
-_NAME_LINE = re.compile(f"{_TITLED}{{0,2}}{_NAME}")
+_TITLED = rf"(?:(?:(?:Mr|Mrs|Ms|Mx)\.?\s+)?{TITLES}|(?:Mr|Mrs|Ms|Mx)\.?\s+)"
+_NAME = (
+    r"[^\W\d_a-z][\w'’.-]*(?:\s+[^\W\d_a-z][\w'’.-]*){0,3}"
+    rf"(?:{DEGREES}|,?\s+(?:MBA|Esq)\b\.?)?"
+)
+_NAME_LINE = re.compile(f"{_TITLED}?{_NAME}")
 _SIGNING_OFF = (
     r"(?:(?:(?:kind|best|warm) )?regards|sincerely|best wishes),?"
     r"|(?:many thanks|thanks|thank you|cheers|best|yours),"
 )
 _INLINE = re.compile(
-    rf"[.!?]\s+(?:(?i:{_SIGNING_OFF})|[-–—])\s*({_TITLED}{{0,2}}{_NAME})\s*\Z"
-    rf"|[.!?]\s+({_TITLED}{{1,2}}{_NAME})\s*\Z"
+    rf"[.!?]\s+(?:(?i:{_SIGNING_OFF})|[-–—])\s*({_TITLED}?{_NAME})\s*\Z"
+    rf"|[.!?]\s+({_TITLED}{_NAME})\s*\Z"
 )
 """A signature on the last line of the text: "… Regards, Dana", "… – Dana", "… Dr. Dana Osei"."""
 _UNMARKED = str.maketrans("", "", "{}⟦⟧")
@@ -43,7 +47,7 @@ def find_name(message: Message, mail: Mail) -> tuple[str | None, str | None]:
         if "@" in candidate or _ORGANISATION.search(candidate):
             continue
         name = HumanName(candidate)
-        title = _title(name)
+        title = _title(candidate, name)
         if title and name.last:
             return _cased(name.first) or None, f"{title} {_cased(name.last)}"
         if name.first:
@@ -57,10 +61,11 @@ def inline_signature(text: str) -> str:
     return (found[1] or found[2]) if found else ""
 
 
-def _title(name: HumanName) -> str:
-    titles = re.sub(r"\.", "", str(name.title)).split()
-    if "phd" in str(name.suffix).lower().replace(".", "") and "Dr" not in titles:
-        titles.append("Dr")
+def _title(candidate: str, name: HumanName) -> str:
+    academic = titled(candidate)
+    if academic:
+        return academic[0]
+    titles = str(name.title).replace(".", "").split()
     return titles[0] if titles and titles[0] not in ("Miss",) else ""
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from assistant.choose import Choice, choose
 from assistant.compose import answer_text, compose, values_of
 from assistant.conversation.checks import converse
+from assistant.conversation.meanings import Meanings
 from assistant.conversation.nearest import NearestSnippets
 from assistant.errors import NothingToAnswer, TextTooLong
 from assistant.ground import Grounded, ground
@@ -78,6 +79,7 @@ class Assistant:
         self._checkers = tuple(checkers)
         self._threshold = threshold
         self._nearest = NearestSnippets()
+        self._meanings = Meanings()
 
     def draft(self, request: Request, library: Library) -> Draft:
         """Draft a reply. Raises NothingToAnswer or TextTooLong."""
@@ -107,17 +109,21 @@ class Assistant:
         context: CheckContext,
         library: Library,
         profile: str = DEFAULT_PROFILE,
+        contested: frozenset[str] = frozenset(),
     ) -> Checked:
         """Check a reply, against its conversation where there is one.
 
+        `contested` are rules that speak this time although no profile has them on.
         Raises TextTooLong and ProfileNotFound.
         """
         timings = Timings()
         require_length(text)
-        shape = library.profiles.shape(profile)
+        shape = library.profiles.shape(profile).speaking(contested)
         words = context.known_words | library.vocabulary | shape.profile.known_words
         context = replace(context, known_words=words)
-        conversed = converse(text, context, partial(self._nearest.search, library))
+        nearest = partial(self._nearest.search, library)
+        meaning = partial(self._meanings.of, library)
+        conversed = converse(text, context, nearest, meaning)
         return Checked(review(text, context, self._checkers, conversed, shape), timings.total())
 
     def _choose(self, request: Request, understanding: Understanding, library: Library) -> Choice:

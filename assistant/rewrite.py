@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from models.checks.facts import added_facts, lost_facts
 from models.checks.grammar import GrammarChecker
+from models.checks.spelling import is_plainly_meant
 from models.checks.stance import keeps_stance
 from models.checks.trust import Flaw, reads_well
 from models.errors import EngineDown
@@ -19,6 +20,8 @@ Check = Callable[[str], Sequence[Finding]]
 PASSES = 3
 """How often a text is gone through."""
 
+_PLURALS = frozenset({"s", "es", "n", "en", "e", "er", "x"})
+"""Endings of plurals in the languages that can be checked."""
 _LANGUAGE = frozenset({Category.GRAMMAR, Category.SPELLING})
 
 
@@ -107,7 +110,7 @@ def _culprit(
 ) -> Fix | None:
     """The fix to do without: the one that the new finding stands in, else the least grave."""
     was, now = _changed(text, fixes)
-    if lost_facts(was, now) or added_facts(was, now) or not reads_well(was, now):
+    if _lost(was, now, findings) or added_facts(was, now) or not reads_well(was, now):
         return fixes[-1]
     new = _new(check(after), findings)
     return _nearest(fixes, new[0].span.start) if new else None
@@ -141,8 +144,8 @@ def _safe(findings: Iterable[Finding]) -> list[Fix]:
     """Of each finding the first fix that needs no filling in, if it keeps all that is said.
 
     The gravest finding goes first, of equally grave ones that which mends most, and a fix that
-    touches another is left out. What is mere information, jargon, or a misspelt word that could
-    be several words is left to the writer.
+    touches another is left out. What is mere information, jargon, or could be meant in several
+    ways is left to the writer.
     """
     best = [
         (finding.severity.rank, fix.span.start - fix.span.end, fix)
@@ -162,8 +165,25 @@ def _touch(one: Span, other: Span) -> bool:
 
 
 def _is_for_the_writer(finding: Finding) -> bool:
-    several = finding.category is Category.SPELLING and len(finding.fixes) > 1
-    return several or finding.severity is Severity.INFO or finding.rule == "clarity.jargon"
+    unsure = finding.severity is Severity.INFO or finding.rule == "clarity.jargon"
+    return unsure or (len(finding.fixes) > 1 and _could_be_several(finding))
+
+
+def _could_be_several(finding: Finding) -> bool:
+    """Whether several corrections are as likely: of a word, or of what has to agree."""
+    first, *others = (fix.text for fix in finding.fixes)
+    if finding.category is Category.SPELLING:
+        sure = finding.severity is Severity.WARNING
+        return not (sure and is_plainly_meant(finding.text, first, others))
+    if finding.category is not Category.GRAMMAR:
+        return False
+    return len(finding.text.split()) > 1 or _differ_in_number(finding.text, first)
+
+
+def _differ_in_number(one: str, other: str) -> bool:
+    """Whether one word is the other with the ending of a plural."""
+    short, long = sorted((one.casefold(), other.casefold()), key=len)
+    return long.startswith(short) and long[len(short) :] in _PLURALS
 
 
 def _keeps(finding: Finding, fix: Fix) -> bool:
@@ -172,4 +192,10 @@ def _keeps(finding: Finding, fix: Fix) -> bool:
         return True
     before, after = finding.text, fix.text
     stands = finding.category not in _LANGUAGE or keeps_stance(before, after)
-    return stands and not lost_facts(before, after) and not added_facts(before, after)
+    return stands and not _lost(before, after, [finding]) and not added_facts(before, after)
+
+
+def _lost(before: str, after: str, findings: Iterable[Finding]) -> bool:
+    """Whether facts are lost; what a rule flags by itself is no name, whatever its capital."""
+    flagged = {f"name:{one.text}" for one in findings if one.category not in _LANGUAGE}
+    return bool(lost_facts(before, after).keys() - flagged)

@@ -81,6 +81,10 @@ class Finder:
             pairs = zip(texts, vectors, strict=True)
             return [self._matches(text, vector, k, kind) for text, vector in pairs]
 
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """What texts mean, a row a text."""
+        return self._embedder.embed(texts)
+
     def refresh(self, progress: Progress | None = None) -> None:
         """Take in what has changed in the store since the last time."""
         with self._lock:

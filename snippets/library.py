@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from models.protocols import Embedder
+from models.protocols import Embedder, Vectors
 from models.tuning import Pair
 from snippets.finder import Finder, Rehearsed
 from snippets.learning.adapt import Figures, parts
@@ -50,6 +50,7 @@ class Library:
     ) -> None:
         """With `learns`, messages whose drafts were sent become examples, masked."""
         self.workspace = workspace
+        self.engine = embedder.id
         self._learns = learns
         self._recent: OrderedDict[str, tuple[str, tuple[str, ...]]] = OrderedDict()
         self._entries = Entries(database, workspace)
@@ -157,6 +158,10 @@ class Library:
     ) -> list[Matches]:
         """The same for several texts, embedded together."""
         return self._finder.search_many(texts, k, kind)
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """What texts mean: a unit vector each, shape (texts, dimension); nothing is kept."""
+        return self._finder.vectors(texts)
 
     def refresh(self, progress: Progress | None = None) -> None:
         """Take in what has changed in the store since the last time."""

@@ -9,10 +9,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from models.checks.kinds import Rule
 from models.checks.marks import mark_of
 from models.checks.own import kept, sent
 from models.checks.profile import Profile, require_rule
+from models.checks.rule import Rule
 from models.checks.shape import Shape, Tailoring
 from models.errors import OwnRuleInvalid, ProfileInvalid
 from snippets.errors import ProfileNotFound, RuleNotFound
@@ -87,7 +87,7 @@ class Profiles:
         """A rule as it was sent. Raises RuleNotFound."""
         fields: Mapping[str, Any] | None = self._current().rules.get(rule_id)
         if fields is None:
-            raise RuleNotFound(f"no rule of your own has the id {rule_id!r}")
+            raise RuleNotFound(f"no rule has the id {rule_id!r}; `GET /v1/rules` lists them")
         return fields
 
     def put_rule(self, fields: Mapping[str, Any], shipped: Collection[str]) -> Rule:

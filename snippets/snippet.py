@@ -19,7 +19,7 @@ MOST_EXAMPLE_CHARACTERS = 20_000
 PLACEHOLDER = re.compile(
     r"\{\{\s*(?P<name>[A-Za-z_]\w*(?:\.\w+)*)\s*(?:\|(?P<fallback>[^{}|]*))?\}\}"
 )
-_MARKDOWN = re.compile(r"\]\([^)]*\)|[*_`#>\[\]]|^\s*(?:[-+]|\d+[.)])\s+", re.MULTILINE)
+_MARKDOWN = re.compile(r"\]\([^)]*\)|[*_`#>\[\]]|^[^\S\n]*(?:[-+]|\d+[.)])\s+", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -209,10 +209,12 @@ def lookup(values: Mapping[str, Any], name: str) -> str:
     if value is None or isinstance(value, Mapping | list | bool):
         return ""
     text = " ".join(str(value).split())
-    return "" if text.casefold() in _EMPTY else text.translate(_UNBRACED)
+    return "" if text in _EMPTY else text.translate(_UNBRACED)
 
 
-_EMPTY = frozenset({"", "null", "none", "undefined", "nan", "n/a"})
+_EMPTY = frozenset(
+    ["", "null", "NULL", "none", "None", "undefined", "nan", "NaN", "NAN", "n/a", "N/A"]
+)
 _UNBRACED = str.maketrans("{}⟦⟧", "()[]")
 
 

@@ -28,7 +28,7 @@ from api import wiring
 from api.app import create_app
 from api.settings import Settings
 from api.wiring import Services
-from models.checks.kinds import Rule
+from models.checks.rule import Rule
 from models.checks.rules import ToneChecker, load_rules
 from models.embedders.hashing import HashingEmbedder
 from models.protocols import CheckContext, Checker

@@ -16,6 +16,11 @@ _DAY = re.compile(
     r"|jan(?:uary)?|feb(?:ruary)?|april|june|july|aug(?:ust)?|sept(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?"
 )
+_NAMES_NOBODY = re.compile(
+    r"I(?:['’]|\Z)|(?:ASAP|We|You|He|She|It|They|Our|Your|The|This|That|These)(?:['’]|\Z)"
+)
+_INSIDE = re.compile(r"(?<!guys)(?<!guys,)(?<=[\w,])\s\Z")
+"""What comes before a word within a sentence; "Hi guys, We …" begins one."""
 _IS_TOLD = re.compile(r"\d|@|://|[€$£%]|\w\+\w|\w{2}\.\w{2}")
 
 
@@ -27,13 +32,13 @@ def said(text: str) -> Counter[str]:
         for start, word in words
         if _IS_TOLD.search(word)
         or _DAY.fullmatch(word.strip(_EDGES).casefold())
-        or (_is_name(word) and re.search(r"[\w,]\s\Z", text[:start]))
+        or (_is_name(word) and _INSIDE.search(text[:start]))
     )
 
 
 def _is_name(word: str) -> bool:
     bare = word.strip(_EDGES)
-    return bare[:1].isupper() and not re.match(r"I(?:['’]|\Z)|ASAP\Z", bare)
+    return bare[:1].isupper() and not _NAMES_NOBODY.match(bare)
 
 
 def lost(before: str, after: str) -> Counter[str]:

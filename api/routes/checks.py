@@ -16,6 +16,7 @@ from assistant.message import Message
 from assistant.pipeline import Checked
 from assistant.score import Part
 from models.checks.grammar import known
+from models.checks.language import resolved
 from models.protocols import CheckContext
 from snippets.profiles import DEFAULT_PROFILE
 
@@ -26,6 +27,7 @@ class CheckIn(Body):
     """A reply to check; only `text` is required.
 
     `message` is what the customer wrote, as a text or as the message of a draft's request.
+    `locale` is "auto" where the language is to be found out; without one it is English.
     """
 
     text: str
@@ -41,7 +43,7 @@ class CheckIn(Body):
         message = self._message()
         names = [value for value in self.customer.values() if isinstance(value, str)]
         return CheckContext(
-            locale=self.locale or "en",
+            locale=resolved(self.locale, self.text),
             channel=(self.channel or message.channel).lower(),
             message=message.text,
             first_reply=not any(turn.role == "agent" for turn in self.thread) or None,

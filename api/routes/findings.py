@@ -84,6 +84,7 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 _REASONS = {
+    400: "The language is not known",
     401: "No valid key",
     403: "The key's role may not do this",
     404: "There is no such thing",

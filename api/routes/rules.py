@@ -12,7 +12,7 @@ from api.deps import Lead, Plugin, PoolDep, ServicesDep, library_of
 from api.routes.body import Body
 from api.routes.findings import problems
 from api.rulebook import RuleInfo
-from models.checks.kinds import Rule
+from models.checks.rule import Rule
 from models.text import Category, Severity
 from snippets.store.dismissals import RuleCounts
 
@@ -42,7 +42,9 @@ class RuleOut(BaseModel):
     message: str = Field(description='"" where it depends on what is found')
     why: str
     contested: bool = Field(description="Silent unless a profile has it on")
-    own: bool = Field(description="Sent by the team; `GET /v1/rules/{id}` shows it whole")
+    own: bool = Field(
+        description="Sent by the team; `GET /v1/rules/{id}` shows it whole, and others in short"
+    )
 
     @classmethod
     def of(cls, rule: Rule | RuleInfo, *, own: bool) -> RuleOut:
@@ -149,13 +151,15 @@ async def reset_stats(rule_id: str, who: Lead, parts: ServicesDep, workers: Pool
 
 @router.get(
     "/v1/rules/{rule_id}",
-    summary="Read a rule of your own",
+    summary="Read a rule",
     responses=problems(401, 403, 404, 422, 429, 503),
 )
 async def get_rule(
     rule_id: str, who: Plugin, parts: ServicesDep, workers: PoolDep
 ) -> dict[str, Any]:
-    """A rule as it was sent."""
+    """A rule of your own as it was sent; one that comes with Tactful as the list has it."""
+    if rule_id in parts.rules:
+        return RuleOut.of(parts.rules[rule_id], own=False).model_dump(mode="json")
     return dict(await workers.run(lambda: library_of(parts, who).profiles.rule(rule_id)))
 
 

@@ -10,6 +10,7 @@ from assistant.conversation.contradicts_library import contradicts_library
 from assistant.conversation.contradicts_message import contradicts_message
 from assistant.conversation.conversation import Conversation, Nearest, Remark
 from assistant.conversation.conversed import Conversed
+from assistant.conversation.evidence import Meaning
 from assistant.conversation.frame import no_closing, no_greeting
 from assistant.conversation.jargon import jargon
 from assistant.conversation.length import too_long, too_short
@@ -40,7 +41,7 @@ class Check:
             yield Finding(
                 rule=self.rule,
                 category=Category(self.rule.partition(".")[0]),
-                severity=self.severity,
+                severity=remark.severity or self.severity,
                 span=remark.span,
                 text=remark.span.of(conversation.reply.text),
                 message=remark.message,
@@ -144,11 +145,16 @@ CHECKS = (
 """Every check by which a reply is read; their order does not matter."""
 
 
-def converse(text: str, context: CheckContext, nearest: Nearest) -> Conversed:
-    """Read a reply against its conversation; nothing without a message or in other languages."""
+def converse(
+    text: str, context: CheckContext, nearest: Nearest, meaning: Meaning | None = None
+) -> Conversed:
+    """Read a reply against its conversation; nothing without a message or in other languages.
+
+    With `meaning`, asks and answers are compared by what they mean, else by their words.
+    """
     if not text.strip() or not (context.message.strip() or context.thread):
         return Conversed()
-    conversation = Conversation(text, context, nearest)
+    conversation = Conversation(text, context, nearest, meaning)
     if not conversation.is_english:
         return Conversed()
     found = [finding for check in CHECKS for finding in check.findings(conversation)]

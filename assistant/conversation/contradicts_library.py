@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from assistant.conversation.claims import assents, claims
 from assistant.conversation.conversation import Conversation, Remark
 from assistant.conversation.quantities import Quantity, quantities
 from models.text import Fix
@@ -18,11 +20,11 @@ QUERY_CHARACTERS = 1_500
 _MEASURE = re.compile(
     r"(?:working |calendar )?(?:second|minute|hour|day|week|month|year|night)|[gmkt]b|[%$€£¥]"
 )
-_OWN_CASE = re.compile(
+OWN_CASE = re.compile(
     r"\b(?:i|we)(?:['’]ve| have| had|['’]ll| will)?\b.{0,30}"
     r"\b(?:extend|made|grant|give|add|waive)\w*"
-    r"|\b(?:instead of|rather than|exception|this time|ago|last|more|another|extra|further|already"
-    r"|you (?:paid|ordered|bought|wrote|mentioned|said)|remaining|left)\b",
+    r"|\b(?:instead of|rather than|exception|this time|ago|last|(?<!or )more|another|extra|further"
+    r"|already|you (?:paid|ordered|bought|wrote|mentioned|said)|remaining|left)\b",
     re.I,
 )
 """What is said of this one case, or of the past, need not be what the library says."""
@@ -31,6 +33,7 @@ _OWN_CASE = re.compile(
 def contradicts_library(conversation: Conversation) -> Iterator[Remark]:
     """A remark for each number that the best snippet contradicts and none near supports."""
     ours = [one for one in quantities(conversation.reply.seen) if _is_general(one, conversation)]
+    ours += _assented(conversation)
     if not ours:
         return
     near = conversation.nearest(_queries(conversation))
@@ -45,12 +48,23 @@ def contradicts_library(conversation: Conversation) -> Iterator[Remark]:
             yield _remark(conversation, one, theirs, snippet)
 
 
+def _assented(conversation: Conversation) -> list[Quantity]:
+    """What the customer asks whether it is so, where the reply says Yes and no number."""
+    said = conversation.reply.statements[:1]
+    if not said or not assents(said[0].text) or quantities(conversation.reply.seen):
+        return []
+    made = [one for one in claims(conversation.read.text) if one.asks]
+    measures = [one for one in made if _MEASURE.fullmatch(one.quantity.unit)]
+    return [replace(one.quantity, span=said[0].span, about=one.about) for one in measures]
+
+
 def _remark(
     conversation: Conversation, ours: Quantity, theirs: Quantity, snippet: Snippet
 ) -> Remark:
     stated = theirs.span.of(plain(snippet.body))
     message = f"The library says {stated} (“{snippet.title}”)."
-    return Remark(ours.span, message, (Fix(ours.span, stated),))
+    states_it = ours in quantities(conversation.reply.seen)
+    return Remark(ours.span, message, (Fix(ours.span, stated),) if states_it else ())
 
 
 def _contradiction(
@@ -66,10 +80,19 @@ def _contradiction(
 
 
 def _is_general(one: Quantity, conversation: Conversation) -> bool:
-    """Whether it is a measure, stated for everybody, and not the customer's own number."""
+    """Whether it is a measure, stated for everybody, and nothing that befell the customer."""
+    is_measure = bool(_MEASURE.fullmatch(one.unit))
+    return is_measure and not OWN_CASE.search(one.clause) and not _is_theirs(one, conversation)
+
+
+def _is_theirs(one: Quantity, conversation: Conversation) -> bool:
+    """Whether the customer knows the number; what they only take to be so may be wrong."""
     theirs = conversation.customer_words
-    own = any(other.unit == one.unit and other.allows(one) for other in quantities(theirs))
-    return bool(_MEASURE.fullmatch(one.unit)) and not own and not _OWN_CASE.search(one.clause)
+    taken = [claim.quantity.clause for claim in claims(theirs)]
+    return any(
+        other.unit == one.unit and other.allows(one) and other.clause not in taken
+        for other in quantities(theirs)
+    )
 
 
 def _queries(conversation: Conversation) -> list[str]:

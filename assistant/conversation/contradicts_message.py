@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.conversation.claims import assents, claims
+from assistant.conversation.contradicts_library import OWN_CASE
 from assistant.conversation.conversation import Conversation, Remark
 from assistant.conversation.quantities import Quantity, quantities
+from assistant.conversation.words import keys
 from models.text import Span
 
 _THEIRS = re.compile(
@@ -20,6 +23,33 @@ _THEIRS = re.compile(
     re.I,
 )
 """The reply says back what the customer said or did."""
+_POINTS_BACK = re.compile(
+    r"\s+(?:that |which )?you(?:['’]ve| have| were| had| are)? (?:just |also |been )?"
+    r"(?:mention|wr[io]t|quot|refer|ask|told|promis|hear|read|describ|stat|cit|given|saw|said)\w*",
+    re.I,
+)
+"""What follows a number that the reply has from the customer: "the 30 days you mention"."""
+_IS = re.compile(r"(?:\bis|['’]s|\bare|\byou (?:have|get)|\bthere are) \Z", re.I)
+_OUR_DOING = re.compile(r"\W*(?:(?:yes|sure|and|so|also)\W+)*(?:we|i)\b", re.I)
+_FORECAST = re.compile(
+    r"\b(?:will|should|going to|allow)\b|['’]ll\b"
+    r"|\bin (?:(?:the next|about|around) )?(?=\d|\w+ days?)",
+    re.I,
+)
+_TIME = re.compile(r"(?:\w+ )?(?:second|minute|hour|day|week|month|year|night)|date")
+_CORRECTS = re.compile(
+    r"\b(?:no|not|unfortunately|afraid|actually|in fact|mistak\w+|wrong\w*|incorrect\w*"
+    r"|misunderst\w+|misinformed|misle\w+|confusion|unclear|otherwise|clarify|clear up"
+    r"|correct (?:that|this|it|one|you|the)|rather|instead|however|but|only|just|though|although"
+    r"|now|chang\w+|updat\w+|used to|new|outdated|old|no longer|apologi[sz]e|disregard)\b|n['’]t\b",
+    re.I,
+)
+"""The reply knows that it says something else than the customer."""
+_MEASURING = keys(
+    "cost price total amount run cover charge include apply last valid take"
+    " second minute hour day week month year night person item piece"
+)
+"""What says little about the thing that is measured."""
 _ID = re.compile(
     r"\b(?P<noun>order|invoice|ticket|case|booking|reservation|parcel|shipment|serial|contract)s?"
     r"\s+(?:number\s+|no\.?\s*|id\s+|ref(?:erence)?\.?\s+)?#?\s?"
@@ -30,25 +60,73 @@ _ANOTHER = re.compile(r"\b(?:new|replacement|another|second|our|merged|instead)\
 
 
 def contradicts_message(conversation: Conversation) -> Iterator[Remark]:
-    """A remark for each number, date, amount or id said back wrongly."""
+    """A remark for each number, date, amount or id said back wrongly, or stated otherwise."""
     yield from _ids(conversation)
-    said_back = [one for one in quantities(conversation.reply.seen) if _THEIRS.search(one.clause)]
-    stated = quantities(conversation.customer_words) if said_back else ()
+    ours = quantities(conversation.reply.seen)
+    stated = quantities(conversation.customer_words) if ours else ()
     known = [*stated, *(one for turn in conversation.ours for one in quantities(turn))]
-    for ours in said_back:
-        if not any(_says(one, ours) for one in known):
-            theirs = _same_thing(ours, stated)
+    for one in ours:
+        if not any(_says(other, one) for other in known):
+            theirs = _said_back(one, stated, conversation) or _claimed(one, ours, conversation)
             if theirs:
-                source = " ".join(theirs.clause.split())
-                message = f"The customer wrote: “{source[:100]}”. Which one is right?"
-                yield Remark(ours.span, message)
+                source = " ".join(theirs.clause.split())[:100]
+                message = f"The customer wrote: “{source}”. Say which one is right."
+                yield Remark(one.span, message)
 
 
-def _same_thing(ours: Quantity, stated: Sequence[Quantity]) -> Quantity | None:
-    """The only quantity of the customer that counts the same thing, other in value."""
-    alike = [one for one in stated if one.unit == ours.unit and _about_same(one, ours)]
-    values = {(one.low, one.high) for one in stated if one.unit == ours.unit}
-    return alike[0] if alike and len(values) == 1 else None
+def _said_back(
+    ours: Quantity, stated: Sequence[Quantity], conversation: Conversation
+) -> Quantity | None:
+    """The customer's quantity that the reply means to repeat."""
+    points_back = _POINTS_BACK.match(conversation.reply.seen, ours.span.end)
+    if not points_back and not _THEIRS.search(ours.clause):
+        return None
+    of_unit = [one for one in stated if one.unit == ours.unit]
+    alike = [one for one in of_unit if points_back or _about_same(one, ours)]
+    return alike[0] if alike and _is_one_value(of_unit) else None
+
+
+def _claimed(
+    ours: Quantity, said: Sequence[Quantity], conversation: Conversation
+) -> Quantity | None:
+    """What the customer takes to be so, where the reply states it otherwise unawares."""
+    made = [one for one in claims(conversation.customer_words) if one.quantity.unit == ours.unit]
+    theirs = [one.quantity for one in made]
+    if not _is_one_value(theirs) or any(_says(theirs[0], one) for one in said):
+        return None
+    if _is_of_this_case(ours) or _corrects(ours, conversation):
+        return None
+    return theirs[0] if _restates(ours, made[0].about, conversation) else None
+
+
+def _restates(ours: Quantity, about: frozenset[str], conversation: Conversation) -> bool:
+    """Whether the reply states the same thing: its words are the customer's, or it says Yes."""
+    own = ours.about - _MEASURING
+    shared = own & about
+    text = conversation.reply.seen
+    agrees = assents(ours.clause) or _IS.search(text, max(0, ours.span.start - 12), ours.span.start)
+    if agrees:
+        return bool(shared) or not own
+    return len(shared) > 1 or (bool(own) and own <= shared)
+
+
+def _is_of_this_case(ours: Quantity) -> bool:
+    """Whether it is said of what we do or when, and not of what holds for everybody."""
+    is_doing = _OUR_DOING.match(ours.clause) or _FORECAST.search(ours.clause)
+    return bool(_TIME.fullmatch(ours.unit) and is_doing)
+
+
+def _corrects(ours: Quantity, conversation: Conversation) -> bool:
+    """Whether the sentence, or one beside it, shows that the customer is put right."""
+    said = conversation.reply.sentences
+    at = next((n for n, one in enumerate(said) if ours.span.start < one.span.end), 0)
+    beside = said[max(0, at - 1) : at + 2]
+    is_exception = any(OWN_CASE.search(one.text) for one in said[at : at + 1])
+    return is_exception or any(_CORRECTS.search(one.text) for one in beside)
+
+
+def _is_one_value(found: Sequence[Quantity]) -> bool:
+    return len({(one.low, one.high) for one in found}) == 1
 
 
 def _about_same(one: Quantity, ours: Quantity) -> bool:

@@ -9,12 +9,14 @@ from typing import Any
 
 from assistant.conversation.conversed import CheckedAsk
 from assistant.conversation.coverage import checked_asks, open_asks
+from assistant.conversation.evidence import Meaning
 from assistant.conversation.reply import Reply
 from assistant.mail import Mail, read_mail
 from assistant.message import Message, Understanding
 from assistant.understand import understand
+from models.checks.language import language
 from models.protocols import CheckContext
-from models.text import Fix, Span
+from models.text import Fix, Severity, Span
 from snippets.snippet import Snippet
 
 Nearest = Callable[[Sequence[str]], Sequence[Snippet]]
@@ -26,11 +28,12 @@ LIVE = frozenset({"chat", "sms", "whatsapp"})
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What a check has to say of a stretch of the reply."""
+    """What a check has to say of a stretch of the reply; graver or milder than the check, if so."""
 
     span: Span
     message: str
     fixes: tuple[Fix, ...] = ()
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,13 @@ class Read:
 class Conversation:
     """A reply with all that is known around it; parts are worked out when first asked for."""
 
-    def __init__(self, text: str, context: CheckContext, nearest: Nearest) -> None:
+    def __init__(
+        self, text: str, context: CheckContext, nearest: Nearest, meaning: Meaning | None = None
+    ) -> None:
         self.reply = Reply(text)
         self.context = context
         self.nearest = nearest
+        self.meaning = meaning
         self.read = read_message(
             context.message, context.subject, context.sender_name, context.channel
         )
@@ -98,7 +104,7 @@ class Conversation:
     def asks(self) -> tuple[CheckedAsk, ...]:
         """What the customer asks now, and whether the reply deals with it."""
         asks = (ask for turn in self.open_turns for ask in turn.understanding.asks)
-        return checked_asks(open_asks(asks, self.context.thread), self.reply)
+        return checked_asks(open_asks(asks, self.context.thread), self.reply, self.meaning)
 
     @cached_property
     def customer_words(self) -> str:
@@ -118,9 +124,9 @@ class Conversation:
 
     @property
     def is_english(self) -> bool:
-        """Whether the checks can read it: they know English only."""
-        ours = self.context.locale.partition("-")[0].lower() in ("en", "auto", "")
-        return ours and self.understanding.locale.partition("-")[0].lower() == "en"
+        """Whether the checks can read message and reply: they know English only."""
+        ours = language(self.context.locale) in ("en", "auto", "")
+        return ours and language(self.understanding.locale) == "en" and self.reply.is_english
 
 
 @lru_cache(128)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from models.text import Finding, Span
 
@@ -17,16 +17,35 @@ class Strength(StrEnum):
     ALL_ASKS_COVERED = "all-asks-covered"
 
 
+class Dealt(IntEnum):
+    """How sure it is that a reply deals with an ask, from surely not to surely."""
+
+    MISSED = 0
+    UNDECIDED = 1
+    LIKELY = 2
+    SURE = 3
+
+
 @dataclass(frozen=True, slots=True)
 class CheckedAsk:
-    """An ask of the customer, and the first sentence of the reply that deals with it.
+    """An ask of the customer, and the sentence of the reply that deals with it.
 
     `text` is a verbatim excerpt of what the customer wrote, `span` is one of the reply.
     """
 
     text: str
-    answered: bool
+    dealt: Dealt
     span: Span | None = None
+
+    @property
+    def answered(self) -> bool:
+        """Whether the box is ticked."""
+        return self.dealt >= Dealt.LIKELY
+
+    @property
+    def missed(self) -> bool:
+        """Whether it is worth a finding."""
+        return self.dealt is Dealt.MISSED
 
 
 @dataclass(frozen=True, slots=True)

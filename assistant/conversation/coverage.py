@@ -1,78 +1,136 @@
 """Which asks of the customer a reply deals with, and by which sentence.
 
-A sentence deals with an ask when it shares what only this ask is about. Else one does that
-has what answers to such a question have, asks back, says that we see to it, or is about none
-of the other asks: answers often use words of their own.
+What speaks for it is in evidence.py. A box that is ticked wrongly misleads, and a finding that
+is wrong annoys: in between an ask stays undecided, which is neither.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
+from math import log
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import yaml
 
-from assistant.conversation.conversed import CheckedAsk
-from assistant.conversation.reply import LINK, Reply, Said
+from assistant.asks import is_ask
+from assistant.conversation.conversed import CheckedAsk, Dealt
+from assistant.conversation.evidence import (
+    Meaning,
+    Piece,
+    Table,
+    likeness,
+    manner,
+    pieces,
+)
+from assistant.conversation.reply import Reply, Said
 from assistant.conversation.topic import topic
 from assistant.conversation.words import keys, tokens
 from assistant.message import Ask
 
 COVERAGE = Path(__file__).parent / "coverage.yaml"
-LEAST_ANSWER_WORDS = 3
-SAME = 0.5
+SAME = 0.6
 """The share of words that two asks about one matter have in common."""
-LEAST_KEYS = 2
-"""How much an ask says that can be looked for; or it names a thing, "my invoice"."""
 LEAST_LETTERS = 0.6
 """The share of letters in an ask that is one, and no dump of a file."""
+LIKELY_FROM, SURE_FROM = 0.0, 1.2
+"""The log odds from which an ask is ticked, and from which it may be praised."""
+MISSED_BELOW, MISSED_BESIDE_BELOW = -2.6, -2.0
+"""The log odds below which an ask is surely missed: alone, and where another one is ticked."""
+CHANCE = 0.65
+"""What the log odds lose with the logarithm of the number of pieces an ask."""
+RIVAL, TAKEN = 0.8, 1.0
+"""What a piece loses, a unit of log odds, where it is liker to another ask, or needed by one."""
 
 Thread = Sequence[tuple[str, str]]
 """Earlier turns, (role, text) each, the oldest first."""
 
-_POINTS_BACK = re.compile(r"\b(?:it|its|this|that|these|those|they|them|there|then)\b", re.I)
+_KIND = re.compile(
+    r"\b(?:how(?: (?:much|many|long|often|soon|late|fast|far|old|big))?|what(?: (?:time|size))?"
+    r"|when|where|why|which|who)\b",
+    re.I,
+)
+_NUMBER = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class OpenAsk:
-    """An ask that is open before the reply; `own` are the keys that no other ask has."""
-
-    ask: Ask
-    keys: frozenset[str]
-    own: frozenset[str]
-
-
-def open_asks(asks: Iterable[Ask], thread: Thread) -> list[OpenAsk]:
+def open_asks(asks: Iterable[Ask], thread: Thread) -> list[Ask]:
     """What the customer asks of us now; rhetoric and what we answered before left out."""
     distinct: list[Ask] = []
     for ask in asks:
         known = any(_is_same(ask, other) for other in distinct)
         if not known and is_direct(ask) and not _answered_before(ask, thread):
             distinct.append(ask)
-    about = [keys(ask.query) for ask in distinct]
-    counts = Counter(key for of_one in about for key in of_one)
-    return [
-        OpenAsk(ask, of_one, frozenset(key for key in of_one if counts[key] == 1))
-        for ask, of_one in zip(distinct, about, strict=True)
-    ]
+    return distinct
 
 
-def checked_asks(asks: Sequence[OpenAsk], reply: Reply) -> tuple[CheckedAsk, ...]:
-    """Every open ask, and the sentence that deals with it."""
-    by_content = [_by_content(ask, reply.statements) for ask in asks]
-    spare = _spare(reply, [ask for ask, said in zip(asks, by_content, strict=True) if said])
-    found = [
-        said or _by_sort(ask, reply) or spare for ask, said in zip(asks, by_content, strict=True)
-    ]
+def checked_asks(
+    asks: Sequence[Ask], reply: Reply, meaning: Meaning | None = None
+) -> tuple[CheckedAsk, ...]:
+    """Every open ask, how surely it is dealt with, and the sentence that does it."""
+    found = pieces(reply, len(asks) > 1)
+    if not asks or not found:
+        return tuple(CheckedAsk(one.text, Dealt.MISSED) for one in asks)
+    evidence = _evidence(asks, found, meaning)
+    by_chance = CHANCE * log(max(1.0, len(found) / len(asks)))
+    is_any_ticked = bool((evidence - by_chance).max() >= LIKELY_FROM)
+    missed_below = MISSED_BESIDE_BELOW if is_any_ticked else MISSED_BELOW
+    best = evidence.argmax(axis=1).tolist()
+    odds = evidence.max(axis=1).tolist()
+    dealt = [_dealt(one, by_chance, missed_below) for one in odds]
     return tuple(
-        CheckedAsk(one.ask.text, said is not None, said.span if said else None)
-        for one, said in zip(asks, found, strict=True)
+        CheckedAsk(ask.text, how, found[at].said.span)
+        if how >= Dealt.LIKELY
+        else _otherwise(ask, how, reply, len(asks) == 1)
+        for ask, how, at in zip(asks, dealt, best, strict=True)
     )
+
+
+def _evidence(asks: Sequence[Ask], found: Sequence[Piece], meaning: Meaning | None) -> Table:
+    """What speaks for each piece dealing with each ask, in log odds, a row an ask.
+
+    Who asks several things gets several answers: a piece counts less for an ask where it is
+    liker to another one, or where another one needs it more.
+    """
+    like = likeness([one.query for one in asks], found, meaning)
+    fits = np.array([[_fits(one.text, piece.text) for piece in found] for one in asks])
+    total: Table = like + manner(fits, found)
+    if len(asks) == 1:
+        return total
+    above = np.stack([np.delete(like, row, axis=0).max(axis=0) for row in range(len(asks))]) - like
+    total -= RIVAL * np.maximum(0, above)
+    needed = _assigned(total)
+    taken = np.array(
+        [[needed.get(at, row) != row for at in range(len(found))] for row in range(len(asks))]
+    )
+    return total - TAKEN * taken
+
+
+def _assigned(total: Table) -> dict[int, int]:
+    """The ask (row) that needs each piece (column) most; one piece an ask, one ask a piece."""
+    from scipy.optimize import linear_sum_assignment
+
+    rows, columns = linear_sum_assignment(total, maximize=True)
+    return dict(zip(columns.tolist(), rows.tolist(), strict=True))
+
+
+def _dealt(odds: float, by_chance: float, missed_below: float) -> Dealt:
+    """How sure it is; the best of many pieces is good by mere chance, so that less is ticked."""
+    if odds < missed_below:
+        return Dealt.MISSED
+    return Dealt(Dealt.UNDECIDED + bisect_right((LIKELY_FROM, SURE_FROM), odds - by_chance))
+
+
+def _otherwise(ask: Ask, dealt: Dealt, reply: Reply, is_only: bool) -> CheckedAsk:
+    """An ask that no piece answers: we may see to it, have to know more, or point elsewhere."""
+    whole = _first(reply, "handling") or (_first(reply, "asks_back") if is_only else None)
+    if whole:
+        return CheckedAsk(ask.text, Dealt.LIKELY, whole.span)
+    unsure = not keys(ask.text) or _may_deal(reply)
+    return CheckedAsk(ask.text, max(dealt, Dealt.UNDECIDED) if unsure else dealt)
 
 
 def is_direct(ask: Ask) -> bool:
@@ -80,47 +138,27 @@ def is_direct(ask: Ask) -> bool:
     text, patterns = ask.text, _patterns()
     if not ask.wants_answer or patterns["rhetoric"].match(text):
         return False
-    plain = sum(char.isascii() and char.isalpha() for char in text) >= LEAST_LETTERS * len(text)
-    tells = len(keys(text)) >= LEAST_KEYS or bool(topic(text))
-    return plain and tells and patterns["direct"].search(text) is not None
+    seen = "".join(text.split())
+    plain = sum(char.isascii() and char.isalpha() for char in seen) >= LEAST_LETTERS * len(seen)
+    is_plea = is_ask(text) and not patterns["direct"].search(text)
+    return plain and not is_plea and bool(keys(ask.query) or topic(text))
 
 
-def _by_content(ask: OpenAsk, statements: Sequence[Said]) -> Said | None:
-    """The sentence that shares most words with the ask, of its own where it has such."""
-    wanted = ask.own or ask.keys
-    best = max(statements, key=lambda said: len(said.keys & wanted), default=None)
-    return best if best and best.keys & wanted else None
+def _fits(ask: str, text: str) -> bool:
+    """Whether a piece has what answers to this kind of question have."""
+    return any(kind.search(ask) and answer.search(text) for kind, answer in _sorts())
 
 
-def _by_sort(ask: OpenAsk, reply: Reply) -> Said | None:
-    """The sentence that has what answers to this sort of question have."""
-    text, patterns = ask.ask.text, _patterns()
-    answers = [answer for sort, answer in _sorts() if sort.search(text)]
-    is_yes_no = patterns["yes_no"].match(text) is not None
-    for said in reply.statements:
-        if is_yes_no and patterns["says_yes_or_no"].match(said.text):
-            return said
-        if any(answer.search(said.text) for answer in answers):
-            return said
-    return None
+def _first(reply: Reply, name: str) -> Said | None:
+    """The first sentence that a pattern of coverage.yaml matches."""
+    pattern = _patterns()[name]
+    return next((said for said in reply.statements if pattern.search(said.text)), None)
 
 
-def _spare(reply: Reply, dealt_with: Sequence[OpenAsk]) -> Said | None:
-    """A sentence that may deal with any ask.
-
-    It asks back, names an address, says that we see to it, or is about none of the asks that
-    others deal with. A sentence that points back is about what the one before is about.
-    """
-    about = frozenset(key for ask in dealt_with for key in ask.keys)
-    before = False
-    for said in reply.statements:
-        is_about = bool(said.keys & about) or (before and bool(_POINTS_BACK.search(said.text)))
-        if said.is_question or LINK.search(said.text) or _patterns()["handling"].search(said.text):
-            return said
-        if not is_about and len(said.text.split()) >= LEAST_ANSWER_WORDS:
-            return said
-        before = is_about
-    return None
+def _may_deal(reply: Reply) -> bool:
+    """Whether it asks back, or has the answer elsewhere: an address to go to, a slot."""
+    asks_back = any(said.is_question for said in reply.statements)
+    return asks_back or reply.has_link or "⟦" in reply.text
 
 
 def _answered_before(ask: Ask, thread: Thread) -> bool:
@@ -139,8 +177,19 @@ def _has_words(text: str, ask: str) -> bool:
 
 
 def _is_same(one: Ask, other: Ask) -> bool:
-    first, second = keys(one.text), keys(other.text)
-    return len(first & second) >= SAME * min(len(first), len(second))
+    first, second = keys(one.query), keys(other.query)
+    alike = len(first & second) >= SAME * len(first | second)
+    return alike and _kind(one) == _kind(other) and _numbers(one) == _numbers(other)
+
+
+def _kind(ask: Ask) -> str:
+    """The word that tells what kind of question it is: "how much", "when"."""
+    found = _KIND.search(ask.text)
+    return " ".join(found[0].lower().split()) if found else ""
+
+
+def _numbers(ask: Ask) -> list[str]:
+    return _NUMBER.findall(ask.text)
 
 
 @cache

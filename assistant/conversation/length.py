@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from assistant.conversation.conversation import Conversation, Remark
-from models.text import Span
+from models.text import Severity, Span
 
 MOST_CHARACTERS: Mapping[str, int] = {
     "sms": 320,
@@ -22,7 +22,6 @@ LEAST_MAIL_WORDS = 8
 LONG_MESSAGE_WORDS = 40
 """A first reply shorter than that, to a message longer than that, is curt."""
 
-
 _ITEM = re.compile(r"\s*(?:[-*•>]|\d{1,2}[.)])\s")
 
 
@@ -36,7 +35,7 @@ def too_long(conversation: Conversation) -> Iterator[Remark]:
         message = (
             f"{body.end - body.start} characters are long for {channel}; {most} read well there."
         )
-        yield Remark(span, message)
+        yield Remark(span, message, severity=Severity.SUGGESTION)
     elif channel == "email" and words > MOST_MAIL_WORDS:
         message = f"{words} words are much for one e-mail; can it be shorter, or in steps?"
         yield Remark(conversation.reply.last, message)

@@ -21,8 +21,11 @@ class Manner:
     """Each kind of wording as one pattern."""
 
     feeling: re.Pattern[str]
+    heard: re.Pattern[str]
     upset: re.Pattern[str]
     next_step: re.Pattern[str]
+    timed: re.Pattern[str]
+    underway: re.Pattern[str]
     settled: re.Pattern[str]
     slang: re.Pattern[str]
     stiff: re.Pattern[str]
@@ -38,5 +41,6 @@ def manner() -> Manner:
 
 
 def _pattern(cues: str | list[str]) -> re.Pattern[str]:
-    whole = "|".join([cues] if isinstance(cues, str) else cues)
-    return re.compile(whole.replace(" |", "|"), re.I | re.M)
+    """One pattern of a list, or of one text whose lines begin with "|"."""
+    whole = cues.replace(" |", "|") if isinstance(cues, str) else "|".join(cues)
+    return re.compile(whole, re.I | re.M)

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 
 from assistant.asks import states_problem
-from assistant.conversation.conversation import Conversation, Remark
+from assistant.conversation.conversation import LIVE, Conversation, Remark
 from assistant.conversation.manner import manner
+from assistant.conversation.reply import Said
+from assistant.conversation.words import keys
 from models.text import Fix
 
 MESSAGE = "This leaves the customer waiting: nobody does anything next."
 _PATH = re.compile(r"\w ?[>→] ?\w")
 """Where something is: "Settings > Privacy"."""
+_ANSWERS = re.compile(r"\W*(?:yes|no|not|yet|sure|of course)\b|\d", re.I)
 _IMPERATIVE = re.compile(
     r"(?:try|open|go|click|choose|select|press|tap|follow|send|reply|check|make|use|set|turn|restart"
     r"|reboot|install|update|remove|delete|add|enter|type|run|visit|see|look|contact|call|write|ask"
@@ -40,14 +43,25 @@ def is_open(conversation: Conversation) -> bool:
     text = conversation.understanding.text
     if conversation.understanding.mood == "pleased" or manner().settled.search(text):
         return False
-    waits = states_problem(text) or any(not ask.answered for ask in conversation.asks)
+    waits = states_problem(text) or any(ask.missed for ask in conversation.asks)
     return waits and not _is_answered(conversation)
 
 
 def _is_answered(conversation: Conversation) -> bool:
-    """Whether the customer only asked, and every ask is dealt with."""
+    """Whether the customer only asked, no ask is missed, and the reply tells something."""
     asks = conversation.asks
-    return bool(asks) and all(ask.answered for ask in asks)
+    theirs = keys(conversation.customer_words)
+    return (
+        bool(asks)
+        and not any(ask.missed for ask in asks)
+        and any(_tells(said, theirs) for said in conversation.reply.statements)
+    )
+
+
+def _tells(said: Said, theirs: frozenset[str]) -> bool:
+    """Whether a sentence says what the customer has not: a word, a number, Yes or No."""
+    new = said.keys - theirs or _ANSWERS.search(said.text)
+    return bool(new) and not manner().underway.search(said.text)
 
 
 def has_step(conversation: Conversation) -> bool:
@@ -55,8 +69,14 @@ def has_step(conversation: Conversation) -> bool:
     reply = conversation.reply
     if reply.has_link or reply.steps or "⟦" in reply.text or _PATH.search(reply.text):
         return True
-    step = manner().next_step
-    return any(
-        said.is_question or step.search(said.text) or _IMPERATIVE.match(said.text)
-        for said in reply.statements
-    )
+    return any(_is_step(said, conversation) for said in reply.statements)
+
+
+def _is_step(said: Said, conversation: Conversation) -> bool:
+    """Whether a sentence asks, tells what to do, or says who does what, or what comes when."""
+    words, text = manner(), said.text
+    if said.is_question or words.next_step.search(text) or _IMPERATIVE.match(text):
+        return True
+    if conversation.channel in LIVE and words.underway.search(text):
+        return True
+    return bool(words.timed.search(text) and words.time.search(text))

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.conversation.words import keys
+from assistant.conversation.words import key_of, keys
 from assistant.mail import is_sign_off
+from models.checks.language import READ_CHARACTERS, is_foreign, locale_of
 from models.checks.masks import mask
+from models.lexicon import word_classes
 from models.text import Span, sentence_spans
 
 GREETING = re.compile(
@@ -19,7 +21,10 @@ GREETING = re.compile(
 )
 LINK = re.compile(r"https?://|www\.|\]\(|<a\s", re.I)
 BARE_NAME = re.compile(r"\s*(?P<word>)(?P<rest>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?),(?=\s*\n)")
-_STEP = re.compile(r"^\s*(?:\d{1,2}[.)]|[-*+•])\s+\S", re.M)
+_STEP = re.compile(r"^[^\S\n]*(?:\d{1,2}[.)]|[-*+•])\s+\S", re.M)
+_LONG_WORD = re.compile(r"[^\W\d_]{3,}")
+MOST_UNKNOWN = 0.5
+"""The share of words that are not English from which a few words are another language."""
 _LETTER = re.compile(r"[^\W_]")
 _FAREWELL = re.compile(
     r"\b(?:(?:very |most )?welcome|(?:was |am |so |i['’]m )?(?:glad|happy|pleased|great|good)"
@@ -65,6 +70,16 @@ class Reply:
         self.text = text
         self.seen = mask(text)
         self.greeting = GREETING.match(text) or BARE_NAME.match(text)
+
+    @cached_property
+    def is_english(self) -> bool:
+        """Whether it is in no other language; names with a capital do not decide alone."""
+        if locale_of(self.seen, "en") != "en":
+            return False
+        words = _LONG_WORD.findall(self.seen, 0, READ_CHARACTERS)
+        read = [word for word in words if word.islower()] or words
+        unknown = [word for word in read if key_of(word) and not word_classes(word.lower())]
+        return len(unknown) <= len(read) * MOST_UNKNOWN or not is_foreign(self.seen, "en")
 
     @cached_property
     def body(self) -> Span:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from assistant.conversation.conversation import Conversation
-from assistant.conversation.conversed import Strength
+from assistant.conversation.conversed import Dealt, Strength
 from assistant.conversation.manner import manner
-from assistant.conversation.mood_unmet import feeling, restates
+from assistant.conversation.mood_unmet import names_feeling, restates
 
 
 def strengths(conversation: Conversation) -> tuple[Strength, ...]:
@@ -13,9 +13,9 @@ def strengths(conversation: Conversation) -> tuple[Strength, ...]:
     asks = conversation.asks
     found = {
         Strength.PROBLEM_RESTATED: restates(conversation),
-        Strength.FEELING_NAMED: feeling(conversation) is not None,
+        Strength.FEELING_NAMED: names_feeling(conversation),
         Strength.NEXT_STEP: _has_owner_and_time(conversation),
-        Strength.ALL_ASKS_COVERED: bool(asks) and all(ask.answered for ask in asks),
+        Strength.ALL_ASKS_COVERED: bool(asks) and all(ask.dealt is Dealt.SURE for ask in asks),
     }
     return tuple(strength for strength, there in found.items() if there)
 

@@ -1,4 +1,4 @@
-"""Asks of the customer that no sentence of the reply deals with."""
+"""Asks of the customer that surely no sentence of the reply deals with."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def unanswered_asks(conversation: Conversation) -> Iterator[Remark]:
     if conversation.is_passing or conversation.reply.is_farewell:
         return
     for ask in conversation.asks:
-        if not ask.answered:
+        if ask.missed:
             subject = topic(ask.text)
             about = f"about {subject}" if subject else f"“{_shown(ask.text)}”"
             text = f"\n\nOn your question {about}: ⟦answer⟧"

@@ -1,7 +1,8 @@
 """Finds the terms that a team does not write, and puts those that it prefers.
 
 A term in lower case is found in any case; one with capitals only as it is written. Forms of
-single words go along ("utilises" for "utilise"), and so does "a" or "an" before a term.
+single words go along ("utilises" for "utilise"), and so does "a" or "an" before a term. Where
+the preferred word would not fit ("your purchase", "your buy"), it is not put in.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from models.checks.fitting import unfit
 from models.checks.masks import mask, straighten
 from models.checks.phrases import upper_first
 from models.checks.profile import BANNED_TERM, WORD, Banned
@@ -22,6 +24,7 @@ _ARTICLE = re.compile(r"(?<!\w)(an?) \Z", re.IGNORECASE)
 _SHARED_FORMS = ("NNS", "VBZ")
 _VERB_FORMS = ("VBZ", "VBD", "VBN", "VBG")
 _VOWELS = "aeiou"
+_MISSING = "“{}” may not fit here, where a {} is wanted; only you can say it another way."
 
 
 class BannedTerms:
@@ -41,9 +44,13 @@ class BannedTerms:
 
     def check(self, text: str, context: CheckContext) -> list[Finding]:
         """Findings in reading order, not in quotes, code and addresses."""
-        found = list(self._found(straighten(mask(text))))
+        seen = straighten(mask(text))
+        found = list(self._found(seen))
         starts = {one.start for one in sentence_spans(text, context.locale)} if found else set()
-        return [_finding(text, span, one, prefer, starts) for span, one, prefer in found]
+        return [
+            _finding(text, span, one, prefer, unfit(seen, span, one.term, one.prefer), starts)
+            for span, one, prefer in found
+        ]
 
     def _found(self, seen: str) -> Iterator[tuple[Span, Banned, str]]:
         """Terms that nothing longer covers; what is preferred covers, too."""
@@ -93,7 +100,9 @@ def _forms(one: Banned) -> Iterator[tuple[str, str]]:
                 yield form, preferred
 
 
-def _finding(text: str, span: Span, one: Banned, prefer: str, starts: set[int]) -> Finding:
+def _finding(
+    text: str, span: Span, one: Banned, prefer: str, lacking: str, starts: set[int]
+) -> Finding:
     instead = f" Write “{prefer}” instead." if prefer else ""
     return Finding(
         rule=BANNED_TERM,
@@ -103,7 +112,8 @@ def _finding(text: str, span: Span, one: Banned, prefer: str, starts: set[int]) 
         text=span.of(text),
         message=f"Your team does not write “{one.term}”.{instead}",
         why=one.why,
-        fixes=(_fix(text, span, one, prefer, starts),) if prefer else (),
+        fixes=(_fix(text, span, one, prefer, starts),) if prefer and not lacking else (),
+        missing=_MISSING.format(prefer, lacking) if lacking else "",
     )
 
 
@@ -115,7 +125,7 @@ def _fix(text: str, span: Span, one: Banned, prefer: str, starts: set[int]) -> F
         new = upper_first(prefer)
     else:
         new = prefer
-    article = _ARTICLE.search(text[: span.start])
+    article = _ARTICLE.search(text, max(0, span.start - 4), span.start)
     if article and (article[1].lower() == "an") != (prefer[0].lower() in _VOWELS):
         return Fix(Span(article.start(1), span.end), f"{_other(article[1])} {new}")
     return Fix(span, new)

@@ -33,7 +33,7 @@ _PATTERNS = {
     "keys": r"\b(?:Ctrl|Control|Alt|Shift|Cmd|Command|Option|Win|Fn|⌘|⌥|⇧)"
     r"(?:\s?[+-]\s?(?:\w{1,12}|[^\w\s]))+",
     "url": r"\b(?:https?|ftp|mailto|tel)://?[^\s<>\"”]*[^\s<>\"”.,;:!?)\]}'’]"
-    r"|\bwww\.[^\s<>\"”]+[^\s<>\"”.,;:!?)\]}'’]|\b[A-Za-z][\w+]{1,15}://[^\s<>\"”]{0,300}",
+    r"|\bwww\.[^\s<>\"”]+[^\s<>\"”.,;:!?)\]}'’]|\b[A-Za-z][\w+]{0,15}://[^\s<>\"”]{0,300}",
     "email": r"\b[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}\b",
     "quote": r"“[^”\n]{1,300}”|«[^»\n]{1,300}»|(?<![\w\"])\"(?=\S)[^\"\n]{1,300}\"(?!\w)",
     "path": r"(?<!\w)(?:[A-Za-z]:\\[^\s\"<>|]{0,300}[\w\\]|\\\\[\w.$\\-]{1,300}\w"
@@ -41,7 +41,7 @@ _PATTERNS = {
     r"|\b[\w-]{1,64}(?:\.[\w-]{1,64}){0,8}\.(?i:com|org|net|io|eu|de|uk|app|dev|example)\b(?:/[^\s<>\"”]*[\w/])?"
     r"|\b[\w-]{1,64}\.(?:[A-Z]{2,4}|pdf|csv|txt|docx?|xlsx?|pptx?|zip|gz|png|jpe?g|gif|svg|mp[34]|json"
     r"|xml|ya?ml|html?|exe|dmg|apk|iso|log|ini|md|py|js|eml|ics|vcf)\b"
-    r"|\b[A-Z][\w'’]{1,40}(?:/[A-Z]\w{1,40}){1,8}\b"
+    r"|\b(?!Sir/|Mr/|Ms/|He/|She/|His/|Her/)[A-Z][\w'’]{1,40}(?:/[A-Z]\w{1,40}){1,8}\b"
     r"|\b[A-Za-z][\w-]{1,64}(?:\.[A-Za-z][\w-]{1,64}){1,8}\b",
     "iban": r"\b[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){2,7}(?:\s?[A-Z\d]{1,4})?\b",
     "amount": rf"(?:{CURRENCY.sign})\s?{_RANGE}{_LARGE}?\b"
@@ -54,8 +54,8 @@ _PATTERNS = {
     rf"|\b\d{{1,2}}:\d{{2}}(?::\d{{2}})?\b(?:\s(?:{ZONES})\b)?|\b(?i:noon|midnight)\b",
     "quantity": rf"{_COUNT}[\s-]?(?:(?i:business|working|calendar|full|more)\s)?(?:{UNITS})\b",
     "version": r"\bv\d+(?:\.\d+)*\b|\b\d+(?:\.\d+){2,}\b|\b0x[\dA-Fa-f]+\b",
-    "phone": r"(?<!\w)\+\d{1,3}[\s./-]?\(?\d{1,5}\)?(?:[\s./-]?\d{2,10}){1,5}\b"
-    r"|(?<![\w.])\(?\d{2,5}\)?(?:[\s./-]\d{2,5}){2,5}\b",
+    "phone": r"(?<!\w)\+\d{1,3}[\s./-]?\(?\d{1,5}\)?(?:[\s./-]?\d{2,10}){1,5}\b(?!-[a-z])"
+    r"|(?<![\w.])\(?\d{2,5}\)?(?:[\s./-]\d{2,5}){2,5}\b(?!-[a-z])",
     "id": r"(?<!\w)\#\w+(?:-\w+)*|\b[A-Z]{1,6}-?\d{2,}(?:-\w+)*\b"
     r"|\b(?:[A-Z\d]{3,8}-){1,6}[A-Z\d]{3,8}\b"
     r"|\b(?=[A-Za-z]*\d)(?=\d*[A-Za-z])(?!\d+(?:st|nd|rd|th)\b)[A-Za-z\d]{2,}\b",
@@ -78,13 +78,15 @@ _WORD = re.compile(r"\w[\w&-]*(?:['’](?!s\b)\w+)?")
 _BOUND = re.compile(
     r"\b(?:at (?:least|most)|up to|no (?:more|less|later|earlier) than|not later than|within|until"
     r"|till|before|after|by|since|from|over|under|more than|less than|about|around"
-    r"|only|not|every|per)"
+    r"|only|not|every|per|in)"
     r"(?: the)? [(“‘\"']?\Z",
     re.I,
 )
 MOST_OF_A_BOUND = 32
 """Characters before a fact in which the words that bound it stand."""
 _BEFORE_NAME = re.compile(r"[\w,;:)’'”\"/–—&-]\s+[(“‘\"']?\Z|[\w)][/&-]\Z")
+_GREETING = re.compile(r"^(?:hi|hello|hey|dear)\b[^.,!?\n]{0,40},\s+", re.I | re.M)
+"""A sentence may begin behind it."""
 _VERBATIM = frozenset({"code", "keys", "url", "placeholder", "id", "path", "quote", "iban"})
 
 
@@ -157,6 +159,7 @@ def _with_bound(text: str, span: Span) -> str:
 @lru_cache(REMEMBERED)
 def _found(text: str) -> tuple[tuple[str, Span], ...]:
     starts = {span.start for span in sentence_spans(text)}
+    starts |= {greeting.end() for greeting in _GREETING.finditer(text)}
     found = []
     for match in _FACT.finditer(text):
         kind = match.lastgroup or ""

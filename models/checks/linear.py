@@ -18,6 +18,9 @@ MEMORY = 8 << 20
 MOST_MATCHES = 100
 """So many matches are looked for in one sentence: each may cost its whole length."""
 
+_SYNTAX = re.compile(r"\\[pP]\{\w+\}|\\.|\(\?P?<\w+>|\[[^\]]*\]")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
 
 def compile_linear(pattern: str) -> re.Pattern[str]:
     """A pattern that no text makes slow, upper and lower case the same. Raises re.error."""
@@ -42,6 +45,9 @@ class LinearPattern:
     def __init__(self, compiled: Any) -> None:
         self._compiled = compiled
         self.groupindex: dict[str, int] = compiled.groupindex
+        literal = _SYNTAX.sub(" ", compiled.pattern.casefold())
+        self.words = frozenset(_WORD.findall(literal))
+        """The words that the pattern spells out, in lower case."""
 
     def search(self, text: str) -> LinearMatch | None:
         """The first match anywhere."""

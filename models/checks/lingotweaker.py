@@ -13,7 +13,7 @@ from typing import Any
 from models.checks.english import is_of_another_english
 from models.checks.language import language
 from models.checks.policy import Remark
-from models.checks.spelling import words_first
+from models.checks.spelling import nearest_first, words_first
 from models.errors import EngineDown, ModelMissing
 from models.text import Span
 
@@ -59,9 +59,11 @@ class LingoTweaker:
         """All remarks on one sentence. Raises EngineDown for a language that is not installed."""
         name = self._name(locale)
         offsets = _code_points(sentence)
-        remarks = [_remark(match, offsets) for match in self._engine(name).check(sentence)]
-        if name not in VARIANTS:
-            return tuple(_words_first(remark, sentence) for remark in remarks)
+        matches = self._engine(name).check(sentence)
+        by_use = name in VARIANTS
+        remarks = [_ordered(_remark(match, offsets), sentence, by_use) for match in matches]
+        if not by_use:
+            return tuple(remarks)
         marked = (_as_other_english(remark, sentence) for remark in remarks)
         is_asked = _tag(locale) == name.lower()
         return tuple(one for one in marked if is_asked or one.rule != OTHER_ENGLISH)
@@ -116,12 +118,13 @@ def _as_other_english(remark: Remark, sentence: str) -> Remark:
     return replace(remark, rule=OTHER_ENGLISH) if other else remark
 
 
-def _words_first(remark: Remark, sentence: str) -> Remark:
-    """The remark with corrections in a better order; English ones come in the order of use."""
+def _ordered(remark: Remark, sentence: str, by_use: bool) -> Remark:
+    """The remark with the likeliest correction first; only English ones come in order of use."""
     if remark.issue_type != "misspelling":
         return remark
-    corrections = words_first(remark.span.of(sentence), remark.replacements)
-    return replace(remark, replacements=corrections)
+    word = remark.span.of(sentence)
+    corrections = remark.replacements if by_use else words_first(word, remark.replacements)
+    return replace(remark, replacements=nearest_first(word, corrections))
 
 
 def _remark(match: dict[str, Any], offsets: list[int]) -> Remark:

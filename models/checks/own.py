@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from models.checks.kinds import Example, Rule
 from models.checks.linear import compile_linear
 from models.checks.located import Sent, Source, YamlFile
+from models.checks.rule import Example, Rule
 from models.checks.rulefile import read_fragments, rule_of
 from models.checks.rules import RULES, ToneChecker
 from models.errors import RuleInvalid

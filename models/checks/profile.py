@@ -1,7 +1,8 @@
 """Profiles: what a team wants its checks to say, as data.
 
 off, on       rules and categories that stay silent; rules that speak although their category
-              is off, or although they are contested. A rule's own name goes before its category
+              is off, or although they are contested. A rule's own name goes before its category,
+              and the profile's own banned terms are off only by theirs
 severities    by rule or category
 formality     how the team writes, whoever it writes to: formal, neutral or casual
 dictionary    words that are never misspelt
@@ -63,7 +64,8 @@ class Profile:
         """Whether the team wants to hear this."""
         if finding.rule in self.off or self._excused(finding):
             return False
-        return finding.rule in self.on or finding.category not in self.off
+        named = finding.rule in self.on or finding.rule == BANNED_TERM
+        return named or finding.category not in self.off
 
     def severity(self, finding: Finding) -> Severity:
         """How grave the finding is here; mere information stays so unless its rule is named."""

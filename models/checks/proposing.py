@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from models.checks.facts import to_keep
-from models.checks.kinds import Hit
-from models.checks.rewriting import caught, place
+from models.checks.rewriting import Template, caught, place
+from models.checks.rule import Hit
 from models.text import SLOT, Fix, Span, apply_fixes
 
 
@@ -23,10 +23,16 @@ def worded(text: str, hit: Hit) -> Iterator[Fix]:
 def anew(text: str, hit: Hit, sentences: Sequence[Span]) -> Iterator[Fix]:
     """The rule's fixes of the whole sentence; what it states is kept in the first slot."""
     unit = _whole(hit.flag, sentences)
-    if unit is None or "⟦" in unit.of(text):
+    if unit is not None:
+        yield from asked_anew(text, unit, hit.rule.otherwise)
+
+
+def asked_anew(text: str, unit: Span, templates: Iterable[Template]) -> Iterator[Fix]:
+    """Templates of a whole sentence, put in its place; nothing where it has a slot already."""
+    if "⟦" in unit.of(text):
         return
     said = Span(unit.start, unit.start + len(unit.of(text).rstrip(".!?… ")))
-    for template in hit.rule.otherwise:
+    for template in templates:
         rendered = template.render(caught(text, {"sentence": said}, said))
         fix = place(text, rendered, said, unit) if rendered else None
         if fix:

@@ -24,11 +24,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from models.checks.kinds import KINDS, Example, Frame, Rule, Situation
+from models.checks.kinds import KINDS
 from models.checks.located import Place, Source, YamlFile
 from models.checks.masks import straighten
 from models.checks.phrases import FILTERS
 from models.checks.rewriting import Template
+from models.checks.rule import Example, Frame, Rule, Situation
 from models.checks.stance import Turn, turns
 from models.text import SLOT, Category, Severity
 
@@ -38,6 +39,10 @@ _REQUIRED = (
 _OPTIONAL = frozenset(
     {"scope", "cues", "unless", "unless_near", "info_near", "when", "at_least", "in_lists"}
     | {"contested", "fixes", "no_fixes_because", "otherwise", "turns"}
+)
+NO_FIXES = (
+    'no pattern has fixes; write {"match": "…", "fixes": ["what to write instead"]} for a pattern, '
+    'or beside the patterns "fixes": "none" and "no_fixes_because": "what only the agent knows"'
 )
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
 _T = TypeVar("_T")
@@ -254,8 +259,10 @@ class _Reader:
                 raise self.file.error(("fixes",), "no_fixes_because is missing")
             self.text("no_fixes_because")
         offered = "otherwise" in self.data or any(frame.fixes for frame in frames)
-        if none == offered:
-            raise self.file.error(("patterns",), "either a pattern has fixes, or fixes is none")
+        if none and offered:
+            raise self.file.error(("fixes",), "fixes is none, but there are some; take one away")
+        if not (none or offered):
+            raise self.file.error(("patterns",), NO_FIXES)
 
     def cues(self) -> tuple[str, ...]:
         """Literals of which one has to be there before any pattern is tried."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from models.checks.kinds import Hit, Passage, Rule, Situation, passage
+from models.checks.kinds import hits
+from models.checks.passage import Passage, passage
 from models.checks.proposing import anew, worded
+from models.checks.rule import Hit, Rule, Situation
 from models.checks.rulefile import read_fragments, read_rule
-from models.checks.trust import ONLY_THE_AGENT, Flaw, flaw, flaw_of_new
+from models.checks.trust import ONLY_THE_AGENT, Flaw, flaw, flaw_of_new, spelt_out
 from models.errors import RuleInvalid
 from models.protocols import CheckContext, Opinion
 from models.text import (
@@ -104,7 +106,9 @@ class ToneChecker:
         if self.opinion is None:
             return found
         weighed = self.opinion.weigh(text, found, context.locale)
-        return [one for one in weighed if self._hears(one.rule, one.category)]
+        heard = [one for one in weighed if self._hears(one.rule, one.category)]
+        known = {one.rule for one in found}
+        return [one if one.rule in known else self._tried(text, one, situation) for one in heard]
 
     def _speaks(self, rule: Rule) -> bool:
         return self._hears(rule.id, rule.category) and (rule.id in self._on or not rule.contested)
@@ -121,7 +125,7 @@ class ToneChecker:
         cued = frozenset[Rule]().union(*map(self._cued, told))
         for rule in self._applying(situation):
             if rule in cued or not rule.cues:
-                yield from rule.hits(views.view(rule))
+                yield from hits(rule, views.view(rule))
 
     def _with_cue(self, sentence: str) -> tuple[Rule, ...]:
         return tuple(rule for rule in self.rules if rule.cues and rule.has_cue(sentence))
@@ -152,7 +156,7 @@ class ToneChecker:
         for fixes, of_new in ((worded(text, hit), False), (anew(text, hit, sentences), True)):
             held = []
             for fix in dict.fromkeys(fixes):
-                trial = _Trial.of(text, fix, hit, sentences)
+                trial = _Trial.of(text, fix, hit.rule, hit.unit, sentences)
                 found = self._flaw(trial, of_new, situation)
                 held += [] if found else [fix]
                 flaws += [found] if found else []
@@ -161,10 +165,23 @@ class ToneChecker:
         because = hit.rule.no_fixes_because
         return (), because or (flaws or [Flaw.UNSAYABLE])[0].value
 
+    def _tried(self, text: str, finding: Finding, situation: Situation) -> Finding:
+        """The opinion's finding, without fixes that a rule would flag."""
+        sentences = sentence_spans(text)
+        trials = (
+            (fix, _Trial.of(text, fix, None, finding.span, sentences)) for fix in finding.fixes
+        )
+        fixes = tuple(fix for fix, trial in trials if not self._flagged_again(trial, situation))
+        if fixes == finding.fixes:
+            return finding
+        return replace(finding, fixes=fixes, missing="" if fixes else Flaw.FLAGGED.value)
+
     def _found_flaw(self, trial: _Trial, of_new: bool, situation: Situation) -> Flaw | None:
         """What is wrong with a fix, if anything."""
         before, after = trial.sentence
-        found = flaw_of_new(before, after) if of_new else flaw(before, after, trial.rule.turns)
+        turns = trial.rule.turns if trial.rule else ()
+        no_names = spelt_out(one.pattern for one in trial.rule.frames) if trial.rule else ()
+        found = flaw_of_new(before, after) if of_new else flaw(before, after, turns, no_names)
         if found or self._flagged_again(trial, situation):
             return found or Flaw.FLAGGED
         return None
@@ -193,20 +210,26 @@ class ToneChecker:
 
 @dataclass(frozen=True, slots=True)
 class _Trial:
-    """A fix, tried: its sentence and the sentences around it, before and after."""
+    """A fix, tried: its sentence and the sentences around it, before and after.
 
-    rule: Rule
+    Without a rule it is the second opinion's.
+    """
+
+    rule: Rule | None
     sentence: tuple[str, str]
     around: tuple[str, str]
     inserted: Span
 
     @classmethod
-    def of(cls, text: str, fix: Fix, hit: Hit, sentences: Sequence[Span]) -> _Trial:
-        unit = Span(min(hit.unit.start, fix.span.start), max(hit.unit.end, fix.span.end))
+    def of(
+        cls, text: str, fix: Fix, rule: Rule | None, unit: Span, sentences: Sequence[Span]
+    ) -> _Trial:
+        """A fix of a rule's that stands in this unit."""
+        unit = Span(min(unit.start, fix.span.start), max(unit.end, fix.span.end))
         wide = _neighbours(unit, sentences)
         at = fix.span.start - wide.start
         inserted = Span(at, at + len(fix.text))
-        return cls(hit.rule, _tried(text, fix, unit), _tried(text, fix, wide), inserted)
+        return cls(rule, _tried(text, fix, unit), _tried(text, fix, wide), inserted)
 
 
 def _tried(text: str, fix: Fix, within: Span) -> tuple[str, str]:

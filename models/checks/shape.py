@@ -6,15 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from models.checks.banned import BannedTerms
-from models.checks.kinds import Rule
 from models.checks.marks import Marks
 from models.checks.profile import Profile
+from models.checks.rule import Rule
 from models.checks.rules import ToneChecker
 from models.protocols import Checker
 from models.text import Finding, Severity
 
 STEPS = (Severity.WARNING, Severity.SUGGESTION, Severity.INFO)
 """How a rule that is dismissed most of the time goes down; errors stay errors."""
+MOST_VARIANTS = 4
+"""Sets of contested rules, asked for check by check, whose checkers are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,19 @@ class Tailoring:
     profile: Profile = field(default_factory=Profile)
     own: tuple[Rule, ...] = ()
     _made: dict[tuple[Checker, ...], tuple[Checker, ...]] = field(default_factory=dict)
+    _louder: dict[frozenset[str], Tailoring] = field(default_factory=dict)
+
+    def speaking(self, rules: frozenset[str]) -> Tailoring:
+        """The same where these contested rules speak too, but for categories that are off."""
+        more = frozenset(one for one in rules if one.partition(".")[0] not in self.profile.off)
+        if more <= self.profile.on:
+            return self
+        if more not in self._louder:
+            if len(self._louder) >= MOST_VARIANTS:
+                self._louder.clear()
+            profile = replace(self.profile, on=self.profile.on | more)
+            self._louder[more] = Tailoring(profile, self.own)
+        return self._louder[more]
 
     def checkers(self, base: tuple[Checker, ...]) -> tuple[Checker, ...]:
         """The usual checkers, cut to this profile; the same ones at each call."""
@@ -67,6 +82,10 @@ class Shape:
         """The profile."""
         return self.tailoring.profile
 
+    def speaking(self, rules: frozenset[str]) -> Shape:
+        """The same where these contested rules speak too."""
+        return replace(self, tailoring=self.tailoring.speaking(rules)) if rules else self
+
     def checkers(self, base: tuple[Checker, ...]) -> tuple[Checker, ...]:
         """The usual checkers, cut to the profile."""
         return self.tailoring.checkers(base)
@@ -77,7 +96,7 @@ class Shape:
         if not self.ignored:
             return Shaped(wanted, 0)
         marks = Marks(text, locale)
-        fresh = [one for one in wanted if marks.of(one.rule, one.span) not in self.ignored]
+        fresh = [one for one in wanted if self.ignored.isdisjoint(marks.all_of(one.rule, one.span))]
         return Shaped(fresh, len(wanted) - len(fresh))
 
     def _weighed(self, finding: Finding) -> Finding:

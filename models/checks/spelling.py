@@ -8,6 +8,7 @@ word says that it is meant as it stands.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from models.lexicon import is_everyday
 from models.text import Severity, Span
@@ -25,6 +26,11 @@ _EDGES = ".,;:!?()'\"“”‘’…"
 SHORT = 3
 """Letters up to which only swapped ones are a slip; other short words are acronyms."""
 MOST_EDITS = 2
+_TWICE = re.compile(r"([^\W\d_aeiou])\1+")
+_VOWELS = "aeiou"
+_LIKELY = 3
+"""Corrections, the most usual first, among which the nearest goes first."""
+_FAR = 3
 
 
 def is_code(sentence: str, span: Span) -> bool:
@@ -62,6 +68,57 @@ def words_first(word: str, corrections: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(
         sorted(corrections, key=lambda one: any(m in one and m not in word for m in marks))
     )
+
+
+def nearest_first(word: str, corrections: tuple[str, ...]) -> tuple[str, ...]:
+    """The corrections, of the first few the one before all others that the nearest slip leads to.
+
+    A first one that only cuts the word, or writes it with capitals or marks, stays the first.
+    """
+    if not corrections or _letters(corrections[0]) == _letters(word):
+        return corrections
+    first_is_everyday = is_everyday(corrections[0])
+    likely = [one for one in corrections[:_LIKELY] if is_everyday(one) or not first_is_everyday]
+    best = min(likely, key=lambda one: _slip(word, one))
+    return (best, *(one for one in corrections if one != best))
+
+
+def is_plainly_meant(word: str, correction: str, others: Iterable[str]) -> bool:
+    """Whether a correction is one small slip away, and no other word in use is as near."""
+    slip = _slip(word, correction)
+    everyday = is_everyday(correction)
+    rivals = (
+        one
+        for one in others
+        if one.casefold() != correction.casefold() and (is_everyday(one) or not everyday)
+    )
+    return slip < _FAR and all(_slip(word, one) > slip for one in rivals)
+
+
+def _slip(word: str, correction: str) -> int:
+    """How far a slip leads from a word to what was meant.
+
+    1: two letters are swapped, or a consonant is there twice, or only once. 2: another letter
+    is missing or too many, or one vowel stands for another, which says nothing of very short
+    words. _FAR: all else, and a word in several parts, a name for a plain word, and another
+    first letter.
+    """
+    one, other = word.casefold(), _letters(correction)
+    is_name = word.islower() and not correction.islower()
+    if is_name or " " in correction or not is_near(one, other) or edits(one, other) > 1:
+        return _FAR
+    if sorted(one) == sorted(other) or _TWICE.sub(r"\1", one) == _TWICE.sub(r"\1", other):
+        return 1
+    if len(one) <= SHORT + 1:
+        return _FAR
+    if len(one) != len(other):
+        return 2
+    (pair,) = [{a, b} for a, b in zip(one, other, strict=True) if a != b]
+    return 2 if pair <= set(_VOWELS) else _FAR
+
+
+def _letters(words: str) -> str:
+    return re.sub(r"\W", "", words).casefold()
 
 
 def _is_term(word: str) -> bool:

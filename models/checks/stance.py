@@ -80,6 +80,15 @@ PROTECTED = frozenset(
 _ALONE = PROTECTED | {"at least", "at most"}
 """Marks that stand for themselves, whatever comes after them."""
 
+_HARM = re.compile(
+    r"\b(?:be|been|being|get|gets|got) (?:\w+ly )?(?:billed|blocked|cancell?ed|charged|closed"
+    r"|cut off|debited|deleted|disconnected|erased|invoiced|locked|lost|removed|suspended"
+    r"|terminated|wiped)\b"
+    r"|\b(?:forfeits?|loses?|lost|miss(?:es|ed)?|owes?)\b",
+    re.I,
+)
+"""What happens to people that they fear: that it does not happen is never turned round."""
+
 _PATTERNS = {name: re.compile(rf"(?<![\w-])(?:{p})(?!\w)", re.I) for name, p in _MARKS.items()}
 _WORD = re.compile(r"[.;:!?](?!\w)|[\w￼$€£¥][\w￼'.:/-]*(?<![.:])")
 FAR = 12
@@ -163,6 +172,8 @@ def keeps_stance(before: str, after: str, allowed: Iterable[Turn] = ()) -> bool:
         return True
     if lost["not"] > added["not"] and _has_until(before) and _has_until(after):
         return False  # "not … until" begins what "until" ends
+    if lost["not"] > added["not"] and _HARM.search(after):
+        return False  # "you won't lose it unless" reassures, "you will lose it once" threatens
     return any(turn.covers(lost, added) for turn in allowed)
 
 

@@ -7,10 +7,11 @@ reads well. Whether a rule flags it again is for the checker to find out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import Enum
 
 from models.checks.facts import added_facts, lost_facts
+from models.checks.linear import LinearPattern
 from models.checks.stance import PROTECTED, Turn, keeps_stance, shifted_marks
 
 
@@ -43,15 +44,38 @@ _SEAMS = {
     "please please": re.compile(r"\bplease\b[^.!?;\n]*\bplease\b", re.I),
 }
 """What gives away that a text was put together, each by its name."""
+_DANGER = re.compile(
+    r"\b(?:shock|burn|scald|kill|explo[ds]|electrocut|toxic|lethal|fatal|on fire)\w*", re.I
+)
+"""What can happen to somebody; a sentence that warns of it is not left to memory."""
 
 
-def flaw(before: str, after: str, turns: Iterable[Turn] = ()) -> Flaw | None:
-    """What is wrong with a rewrite of a sentence that takes one of these turns."""
-    if lost_facts(before, after) or added_facts(before, after):
+def spelt_out(patterns: Iterable[object]) -> frozenset[str]:
+    """The words that rules of a team's own look for: whatever their capitals, they are no names."""
+    return frozenset(
+        word for one in patterns if isinstance(one, LinearPattern) for word in one.words
+    )
+
+
+def flaw(
+    before: str, after: str, turns: Iterable[Turn] = (), no_names: Collection[str] = ()
+) -> Flaw | None:
+    """What is wrong with a rewrite of a sentence that takes one of these turns.
+
+    `no_names` are words in lower case whose capital is not a name's.
+    """
+    lost = [one for one in lost_facts(before, after) if _name(one) not in no_names]
+    if lost or added_facts(before, after):
         return Flaw.FACTS
     if not keeps_stance(before, after, turns):
         return Flaw.STANCE
     return None if reads_well(before, after) else Flaw.CLUMSY
+
+
+def _name(fact: str) -> str:
+    """The name that a fact is, in lower case; "" for other facts."""
+    kind, _, value = fact.partition(":")
+    return value.casefold() if kind == "name" else ""
 
 
 def flaw_of_new(before: str, after: str) -> Flaw | None:
@@ -59,9 +83,13 @@ def flaw_of_new(before: str, after: str) -> Flaw | None:
     if lost_facts(before, after) or added_facts(before, after):
         return Flaw.FACTS
     lost, added = shifted_marks(before, after)
-    if PROTECTED & (lost.keys() | added.keys()):
+    if PROTECTED & (lost.keys() | added.keys()) or not _dangers(before) <= _dangers(after):
         return Flaw.STANCE
     return None if reads_well(before, after) else Flaw.CLUMSY
+
+
+def _dangers(text: str) -> set[str]:
+    return {word[0].casefold() for word in _DANGER.finditer(text)}
 
 
 def reads_well(before: str, after: str) -> bool:

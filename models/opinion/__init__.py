@@ -3,8 +3,8 @@
 A small model says of a sentence of a reply whether a support team should reword it: the
 packaged all-MiniLM-L6-v2 with learned low-rank changes in its upper layers (docs/opinion.md).
 `weights.npz` has what was learned, `scale.yaml` what its logits mean, `kinds.yaml` what is said
-of each kind of sentence, and `overruled.yaml` the rules that step down where the model sees no
-harm.
+of each kind of sentence and how to put it instead, and `overruled.yaml` the rules that step
+down where the model sees no harm.
 """
 
 from __future__ import annotations

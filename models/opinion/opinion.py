@@ -6,16 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from models.checks.kinds import ENGLISH, Passage, passage
 from models.checks.language import language, locale_of
 from models.checks.masks import MASK, straighten
+from models.checks.passage import Passage, passage
+from models.checks.rule import ENGLISH
+from models.opinion.misspelt import known_words
 from models.opinion.readings import overruled, readings
+from models.opinion.rewording import Rewordings
 from models.opinion.scale import Scale, Verdict
 from models.opinion.verdicts import Scorer, Verdicts
 from models.text import SLOT, Category, Finding, Severity, Span, by_position, sentence_spans
 
 FEWEST_WORDS = 3
 """Of shorter sentences nobody can say how they read."""
+UNCLEAR = "unclear"
+"""The kind of which misspelt words are told by the spelling already."""
 _WORD = re.compile(r"\w[\w']*")
 _FIELD = re.compile(rf"\{{\{{[^{{}}\n]*\}}\}}|{SLOT.pattern}")
 _MANNER = frozenset({Category.TONE, Category.CLARITY, Category.INCLUSION})
@@ -24,9 +29,13 @@ _LOWERED = frozenset({Severity.WARNING, Severity.SUGGESTION})
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence, and what the model thinks of it; None where it is not asked."""
+    """A sentence, and what the model thinks of it; None where it is not asked.
+
+    `words` are without the pictures around them.
+    """
 
     span: Span
+    words: Span
     verdict: Verdict | None = None
 
 
@@ -37,6 +46,7 @@ class SecondOpinion:
 
     def __init__(self, scorer: Scorer, scale: Scale) -> None:
         self._verdicts, self._scale = Verdicts(scorer, scale), scale
+        self._rewordings = Rewordings(self._verdicts)
 
     def weigh(self, text: str, findings: Sequence[Finding], locale: str) -> list[Finding]:
         """The findings in reading order: some of them mere information now, and new ones."""
@@ -52,7 +62,8 @@ class SecondOpinion:
         asked = [span for span in spans if _can_be_judged(span, passage)]
         said = [straighten(span.of(passage.text)) for span in asked]
         verdicts = dict(zip(asked, self._verdicts.of(said), strict=True))
-        return [_Sentence(span, verdicts.get(span)) for span in spans]
+        both = zip(spans, passage.sentences, strict=True)
+        return [_Sentence(span, words, verdicts.get(span)) for span, words in both]
 
     def _doubted(self, finding: Finding, sentences: Sequence[_Sentence]) -> Finding:
         """The finding as mere information, where it is a false alarm to the model."""
@@ -72,8 +83,29 @@ class SecondOpinion:
             verdict = one.verdict
             if verdict is None or verdict.logit < self._scale.sure:
                 continue
-            if not any(one.span.overlaps(span) for span in found):
-                yield readings()[verdict.kind].finding(text, one.span)
+            if any(one.span.overlaps(span) for span in found):
+                continue
+            if verdict.kind != UNCLEAR or not self._is_only_misspelt(one.span.of(text)):
+                yield self._finding(text, one, verdict.kind)
+
+    def _finding(self, text: str, sentence: _Sentence, kind: str) -> Finding:
+        reading = readings()[kind]
+        fixes = self._rewordings.of(text, sentence.span, _own_words(text, sentence.words), reading)
+        return reading.finding(text, sentence.span, fixes)
+
+    def _is_only_misspelt(self, sentence: str) -> bool:
+        """Whether it is plain without its unknown words, or has hardly any others."""
+        known = known_words(sentence)
+        return known != sentence and (
+            len(known.split()) * 4 <= len(sentence.split()) * 3
+            or self._verdicts.of([straighten(known)])[0].logit < self._scale.sure
+        )
+
+
+def _own_words(text: str, words: Span) -> Span:
+    """What is said after a greeting in the same sentence."""
+    start = passage(text).body.start
+    return Span(start, words.end) if words.start < start < words.end else words
 
 
 def _can_be_judged(span: Span, passage: Passage) -> bool:

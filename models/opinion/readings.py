@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
-from models.text import Category, Finding, Severity, Span
+from models.checks.rewriting import Template
+from models.opinion.shape import Shape
+from models.text import Category, Finding, Fix, Severity, Span
 
 FOLDER = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """How a sentence may read to a customer, and what the agent could do about it."""
 
@@ -22,9 +26,14 @@ class Reading:
     message: str
     why: str
     missing: str
+    rewordings: Mapping[Shape, tuple[Template, ...]]
     severity: Severity = Severity.SUGGESTION
 
-    def finding(self, text: str, span: Span) -> Finding:
+    def templates(self, shape: Shape) -> tuple[Template, ...]:
+        """How sentences of a shape could be put instead; the usual way where it has none."""
+        return self.rewordings.get(shape, self.rewordings[Shape.STATEMENT])
+
+    def finding(self, text: str, span: Span, fixes: tuple[Fix, ...] = ()) -> Finding:
         """This, said of a sentence."""
         return Finding(
             rule=self.rule,
@@ -34,14 +43,15 @@ class Reading:
             text=span.of(text),
             message=self.message,
             why=self.why,
-            missing=self.missing,
+            fixes=fixes,
+            missing="" if fixes else self.missing,
         )
 
 
 @cache
 def readings(path: Path = FOLDER / "kinds.yaml") -> dict[str, Reading]:
     """Every reading by its kind; the rule is `category.reads-kind`."""
-    entries: dict[str, dict[str, str]] = yaml.safe_load(path.read_text("utf-8"))
+    entries: dict[str, dict[str, Any]] = yaml.safe_load(path.read_text("utf-8"))
     return {
         kind: Reading(
             rule=f"{entry['category']}.reads-{kind}",
@@ -49,6 +59,9 @@ def readings(path: Path = FOLDER / "kinds.yaml") -> dict[str, Reading]:
             message=entry["message"],
             why=entry["why"],
             missing=entry["missing"],
+            rewordings={
+                shape: tuple(map(Template, entry[shape])) for shape in Shape if shape in entry
+            },
         )
         for kind, entry in entries.items()
     }

@@ -24,7 +24,7 @@ from snippets.search.state import DAMAGED
 from snippets.snippet import Snippet
 from snippets.store.database import Database
 
-FORMAT = 1
+FORMAT = 2
 _ABOUT = "about.json"
 _NEW = "new-"
 _LOG = logging.getLogger(__name__)

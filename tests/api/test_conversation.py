@@ -70,7 +70,7 @@ def test_the_thread_is_read(client: TestClient) -> None:
 def test_strengths_are_named(client: TestClient) -> None:
     text = (
         "I'm sorry about the wait. I'll send you the March invoice today; "
-        "your refund is on its way."
+        "you will have your refund by Friday."
     )
     strengths = checked(client, text=text, message=MESSAGE)["strengths"]
     assert strengths == ["feeling-named", "next-step-with-owner-and-time", "all-asks-covered"]

@@ -10,16 +10,19 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 import uvicorn
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from api.compat.selection import Selection
 from models.checks.grammar import GrammarChecker
 from models.checks.languagetool import LanguageToolServer
 from models.errors import EngineDown
 from models.protocols import CheckContext
+from models.text import Category, Finding, Severity, Span
 from snippets.store.access import Role
 
 OPENING = "Thank you 🙂👍.\n\n"
@@ -155,6 +158,153 @@ def test_another_language_is_no_error(api: TestClient, plugin: dict[str, str]) -
     assert api.post("/v2/check", data=form, headers=plugin).json()["matches"] == []
 
 
+class TestLanguages:
+    @pytest.mark.parametrize("asked", ["xx", "klingon", ""])
+    def test_an_unknown_language_is_refused_as_languagetool_does(
+        self, api: TestClient, plugin: dict[str, str], asked: str
+    ) -> None:
+        form = {"text": "Hello.", "language": asked or "?"}
+        answer = api.post("/v2/check", data=form, headers=plugin)
+        assert (answer.status_code, answer.json()["code"]) == (400, "language_unknown")
+
+    @pytest.mark.parametrize(
+        ("asked", "told"),
+        [("EN-us", "en-US"), ("de_AT", "de-AT"), ("en-IE", "en"), ("it", "it"), ("it-IT", "it")],
+    )
+    def test_what_was_checked_is_told(
+        self, api: TestClient, plugin: dict[str, str], asked: str, told: str
+    ) -> None:
+        form = {"text": "OK.", "language": asked}
+        answer = api.post("/v2/check", data=form, headers=plugin).json()
+        assert answer["language"]["code"] == told
+
+    @pytest.mark.parametrize(
+        ("text", "code"),
+        [
+            ("Vielen Dank für Ihre Nachricht.", "de-AT"),
+            ("Thank you for your message.", "en-GB"),
+            ("Merci pour votre message.", "fr"),
+        ],
+    )
+    def test_preferred_variants_are_for_auto(
+        self, api: TestClient, plugin: dict[str, str], text: str, code: str
+    ) -> None:
+        form = {"text": text, "language": "auto", "preferredVariants": "en-GB,de-AT,en-US"}
+        answer = api.post("/v2/check", data=form, headers=plugin).json()
+        assert answer["language"]["code"] == code
+
+    def test_the_language_of_the_text_is_told_beside_the_one_asked_for(
+        self, api: TestClient, plugin: dict[str, str]
+    ) -> None:
+        form = {"text": "Vielen Dank für Ihre Nachricht.", "language": "en-US"}
+        told = api.post("/v2/check", data=form, headers=plugin).json()["language"]
+        assert (told["code"], told["detectedLanguage"]["code"]) == ("en-US", "de")
+
+
+class TestSelection:
+    """What a client switches on and off."""
+
+    CONTESTED = "I understand your frustration."
+
+    @pytest.fixture
+    def rules(self, api: TestClient, plugin: dict[str, str]) -> Callable[..., list[str]]:
+        def found(text: str, **form: str) -> list[str]:
+            data = {"text": text, "language": "en"} | form
+            matches = api.post("/v2/check", data=data, headers=plugin).json()["matches"]
+            return [match["rule"]["id"] for match in matches]
+
+        return found
+
+    def test_rules_and_categories_are_switched_off_by_the_ids_that_matches_have(
+        self, rules: Callable[..., list[str]], flagged: str
+    ) -> None:
+        (rule,) = rules(flagged)
+        own = rule.lower().replace("_", ".", 1).replace("_", "-")
+        for name in (rule, rule.lower(), own, f"NOTHING, {rule}"):
+            assert rules(flagged, disabledRules=name) == []
+        assert rules(flagged, disabledRules="NOTHING") == [rule]
+        assert rules(flagged, disabledCategories="TONE") == []
+        assert rules(flagged, disabledCategories="tone", enabledRules=rule) == [rule]
+
+    def test_enabled_only_leaves_out_all_that_is_not_named(
+        self, rules: Callable[..., list[str]], flagged: str
+    ) -> None:
+        (rule,) = rules(flagged)
+        assert rules(flagged, enabledOnly="true", enabledRules=rule) == [rule]
+        assert rules(flagged, enabledOnly="true", enabledCategories="TONE") == [rule]
+        assert rules(flagged, enabledOnly="true", enabledRules="OTHER") == []
+
+    def test_contested_rules_are_for_the_picky_and_those_who_name_them(
+        self, rules: Callable[..., list[str]]
+    ) -> None:
+        assert rules(self.CONTESTED) == []
+        assert rules(self.CONTESTED, level="picky") == ["TONE_STOCK_EMPATHY"]
+        named = rules(self.CONTESTED, enabledRules="TONE_STOCK_EMPATHY")
+        assert named == ["TONE_STOCK_EMPATHY"]
+
+    @pytest.mark.parametrize("form", [{"enabledOnly": "true"}, {"level": "wild"}])
+    def test_what_makes_no_sense_is_refused(
+        self, api: TestClient, plugin: dict[str, str], form: dict[str, str]
+    ) -> None:
+        answer = api.post("/v2/check", data={"text": "A."} | form, headers=plugin)
+        assert answer.status_code == 422
+
+    def test_mere_information_is_for_the_picky(self) -> None:
+        found = Finding("tone.x", Category.TONE, Severity.INFO, Span(0, 1), "x", "m")
+        assert not Selection().wants(found)
+        assert Selection(picky=True).wants(found)
+        assert Selection(enabled_rules=frozenset({"X"})).wants(found)
+
+    def test_languagetools_name_for_spelling_is_known(self) -> None:
+        found = Finding("spelling.en-x", Category.SPELLING, Severity.WARNING, Span(0, 1), "x", "m")
+        assert not Selection(disabled_categories=frozenset({"TYPOS"})).wants(found)
+        assert not Selection(disabled_rules=frozenset({"EN_X"})).wants(found)
+
+
+@pytest.mark.parametrize("language", ["auto", "en-US"])
+def test_an_empty_text_has_no_matches(
+    api: TestClient, plugin: dict[str, str], language: str
+) -> None:
+    answer = api.post("/v2/check", data={"text": "", "language": language}, headers=plugin)
+    assert (answer.status_code, answer.json()["matches"]) == (200, [])
+
+
+class TestReplacements:
+    @pytest.fixture
+    def matches(
+        self, api: TestClient, plugin: dict[str, str]
+    ) -> Callable[..., list[dict[str, Any]]]:
+        def found(*parts: str) -> list[dict[str, Any]]:
+            kinds = ("markup" if part.startswith("<") else "text" for part in parts)
+            pieces = [{kind: part} for kind, part in zip(kinds, parts, strict=True)]
+            form = {"data": json.dumps({"annotation": pieces}), "language": "en"}
+            answer = api.post("/v2/check", data=form, headers=plugin).json()["matches"]
+            return list(answer)
+
+        return found
+
+    def test_a_fix_that_is_wider_than_the_finding_widens_the_match(
+        self, matches: Callable[..., list[dict[str, Any]]]
+    ) -> None:
+        (match,) = matches("Obviously, the lid is open.")
+        assert (match["offset"], match["length"]) == (0, len("Obviously, the"))
+        assert match["replacements"][0] == {"value": "The"}
+
+    def test_mark_up_at_the_edge_is_not_replaced(
+        self, matches: Callable[..., list[dict[str, Any]]]
+    ) -> None:
+        (match,) = matches("<b>", "You failed to attach the receipt", "</b>", ".")
+        assert (match["offset"], match["length"]) == (3, len("You failed to attach the receipt"))
+        assert match["replacements"] == [{"value": "I don't see the receipt yet"}]
+
+    def test_over_mark_up_there_is_no_replacement(
+        self, matches: Callable[..., list[dict[str, Any]]]
+    ) -> None:
+        (match,) = matches("You failed to ", "<i>", "attach", "</i>", " the receipt.")
+        assert match["length"] == len("You failed to <i>attach</i> the receipt")
+        assert match["replacements"] == []
+
+
 class TestClients:
     def test_language_tool_python_shows_our_findings(self, served: str, flagged: str) -> None:
         import language_tool_python
@@ -164,6 +314,26 @@ class TestClients:
         (match,) = tool.check(text)
         assert text[match.offset : match.offset + match.error_length] in flagged
         assert match.offset >= len(OPENING)
+
+    def test_language_tool_python_switches_rules_off(self, served: str, flagged: str) -> None:
+        import language_tool_python
+
+        tool = language_tool_python.LanguageTool("en-US", remote_server=f"{served}/k/tk_plugin/")
+        (match,) = tool.check(flagged)
+        tool.disabled_rules = {match.rule_id}
+        assert tool.check(flagged) == []
+        tool.disabled_rules = set()
+        tool.enabled_rules_only = True
+        tool.enabled_rules = {match.rule_id}
+        assert [one.rule_id for one in tool.check(flagged)] == [match.rule_id]
+        assert tool.check("") == []
+
+    def test_pylanguagetool_switches_categories_off(self, served: str, flagged: str) -> None:
+        api = pytest.importorskip("pylanguagetool.api")
+        address = f"{served}/k/tk_plugin/v2/"
+        assert api.check(flagged, address, "en-US", disabled_categories="TONE")["matches"] == []
+        with pytest.raises(ValueError, match="not a language code"):
+            api.check(flagged, address, "xx")
 
     def test_pylanguagetool_shows_our_findings(self, served: str, flagged: str) -> None:
         api = pytest.importorskip("pylanguagetool.api")

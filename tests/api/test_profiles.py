@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
 from api.cli import app
+from api.routes.checks import CheckIn
 from api.wiring import Services
 from snippets.store.access import Role
 from tests.conftest import make_settings
@@ -71,6 +72,13 @@ class TestProfiles:
         assert rule not in rules(client, flagged, profile="silent")
         assert rules(client, flagged) == {rule: "warning"}
 
+    def test_banned_terms_are_off_by_their_own_name_only(self, client: TestClient) -> None:
+        banned = {"banned": {"lamp": "light"}}
+        client.put("/v1/profiles/default", json={**banned, "off": ["clarity"]})
+        assert rules(client, TEXT) == {"profile.banned-term": "warning"}
+        client.put("/v1/profiles/default", json={**banned, "off": ["profile.banned-term"]})
+        assert rules(client, TEXT) == {}
+
     def test_the_default_holds_for_checks_that_name_none(self, client: TestClient) -> None:
         client.put("/v1/profiles/default", json={"banned": {"lamp": "light"}})
         answer = client.post("/v1/checks", json={"text": TEXT}).json()
@@ -96,6 +104,14 @@ class TestRules:
         assert rules(client, TEXT) == {}
         assert client.get("/v1/rules/tone.being-blue").status_code == 404
 
+    def test_a_rule_that_comes_with_tactful_is_read_in_short(self, client: TestClient) -> None:
+        one = client.get("/v1/rules/tone.promise").json()
+        listed = client.get("/v1/rules").json()["rules"]
+        assert one in listed
+        assert (one["id"], one["own"]) == ("tone.promise", False)
+        assert client.get("/v1/rules/tone.nothing").status_code == 404
+        assert client.delete("/v1/rules/tone.promise").status_code == 404
+
     def test_all_rules_are_listed(self, client: TestClient) -> None:
         listed = {one["id"]: one for one in client.get("/v1/rules").json()["rules"]}
         assert {"tone.promise", "coverage.unanswered-ask", "profile.banned-term"} <= set(listed)
@@ -107,6 +123,7 @@ class TestRules:
         [
             ({"id": "tone.promise"}, "id: there is a rule tone.promise already"),
             ({"patterns": [r"(a)\1"]}, "patterns.0.match: not a regular expression"),
+            ({"patterns": ["blue"]}, 'write {"match": "…", "fixes": ["what to write instead"]}'),
             (
                 {"examples": {"fire": ["A lamp."], "silent": ["x"]}},
                 "examples.fire.0: the rule does not fire",
@@ -127,6 +144,15 @@ class TestRules:
         parts.close()
 
 
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [("Das ist ein blue Wort, vielen Dank dafür.", "de"), ("It is a blue lamp.", "en")],
+)
+def test_auto_finds_the_language_out(text: str, locale: str) -> None:
+    assert CheckIn(text=text, locale="auto").to_context().locale == locale
+    assert CheckIn(text=text).to_context().locale == "en"
+
+
 class TestFeedback:
     def test_an_ignored_finding_stays_away_through_edits(
         self, client: TestClient, flagged: str
@@ -140,6 +166,16 @@ class TestFeedback:
         assert edited["score"] == 100
         assert client.delete(f"/v1/checks/ignored/{answer.json()['id']}").status_code == 204
         assert one["rule"] in rules(client, flagged)
+
+    def test_an_ignored_finding_stays_away_when_its_sentence_grows(
+        self, client: TestClient
+    ) -> None:
+        text = "You failed to attach the receipt that we need"
+        (one,) = client.post("/v1/checks", json={"text": f"{text}."}).json()["findings"]
+        body = {"rule": one["rule"], "text": one["text"], "context": f"{text}."}
+        assert client.post("/v1/checks/ignored", json=body).status_code == 201
+        assert rules(client, f"{text}, so we could not go on.") == {}
+        assert rules(client, "You failed to attach the receipt.") != {}
 
     def test_words_that_do_not_come_in_the_context_are_a_problem(self, client: TestClient) -> None:
         body = {"rule": "tone.promise", "text": "red", "context": TEXT}

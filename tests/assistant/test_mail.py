@@ -39,6 +39,9 @@ def test_quoted_mail_is_dropped(quoted: str) -> None:
         ("Kind regards,\nDana Reyes\nACME Ltd", ("Kind regards,", "Dana Reyes", "ACME Ltd")),
         ("-- \nDana\n+44 117 4960000", ("Dana", "+44 117 4960000")),
         ("Many thanks in advance\nDana", ("Many thanks in advance", "Dana")),
+        ("Eva Lang, PhD", ("Eva Lang, PhD",)),
+        ("Prof. Eva Lang\nUniversity of Leeds", ("Prof. Eva Lang", "University of Leeds")),
+        ("Dr. med. Eva Lang", ("Dr. med. Eva Lang",)),
         ("Sent from my iPhone", ()),
         ("Cheers\nDana\n\nSent from Outlook for Android", ("Cheers", "Dana")),
         ("Get Outlook for iOS<https://aka.ms/o>", ()),
@@ -47,6 +50,18 @@ def test_quoted_mail_is_dropped(quoted: str) -> None:
 def test_signatures_are_set_aside(signature: str, lines: tuple[str, ...]) -> None:
     mail = read_mail(f"{OWN}\n\n{signature}")
     assert (mail.body, mail.signature) == (OWN, lines)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please send it to:\n\nProf. Eva Lang\nUniversity of Leeds",
+        "My appointment is with\nDr. Eva Lang",
+        "Which is cheaper?\n\nDoctor Who\nor the other one?",
+    ],
+)
+def test_titled_names_that_are_others_stay(text: str) -> None:
+    assert read_mail(text).signature == ()
 
 
 @pytest.mark.parametrize(

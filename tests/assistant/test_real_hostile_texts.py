@@ -20,15 +20,20 @@ UNITS = (
 )
 CHECK = """
 import sys
+from contextlib import suppress
 from pathlib import Path
 from api.settings import Settings
 from api.wiring import Services
+from assistant.errors import NothingToAnswer
+from assistant.message import Message, Request
 from models.protocols import CheckContext
 before, length, *units = sys.argv[2:]
 parts = Services(Settings(_env_file=None, data_dir=Path(sys.argv[1])))
 for unit in units:
     text = (before + unit * int(length))[: int(length)]
     parts.assistant.check(text, CheckContext(), parts.library())
+    with suppress(NothingToAnswer):
+        parts.assistant.draft(Request(Message(text)), parts.library())
     asked = CheckContext(message=text)
     parts.assistant.check("Thank you, it is on its way.", asked, parts.library())
 """

@@ -1,5 +1,9 @@
 """Which fixes stay, and one text out of the safe ones."""
 
+from dataclasses import replace
+
+import pytest
+
 from assistant.rewrite import grammatical, rewrite
 from models.checks.grammar import GrammarChecker, Remark
 from models.checks.rules import ToneChecker
@@ -113,3 +117,56 @@ def test_information_and_slots_are_left_to_the_writer() -> None:
     mild = finding(0, 3, "One", severity=Severity.INFO)
     assert rewrite("The lid is here.", [mild], lambda _: []) is None
     assert rewrite("The lid is here.", [finding(0, 3, "⟦which⟧")], lambda _: []) is None
+
+
+def of_language(text: str, category: Category, *texts: str, whole: str, **more: object) -> Finding:
+    start = whole.index(text)
+    found = finding(start, start + len(text), *texts, **more)  # type: ignore[arg-type]
+    return replace(found, text=text, category=category)
+
+
+@pytest.mark.parametrize(
+    ("word", "fixes", "mended"),
+    [
+        ("recieved", ("received", "relieved"), True),
+        ("happend", ("happened", "happen"), False),
+        ("happend", ("happened",), True),
+    ],
+)
+def test_a_misspelt_word_is_mended_where_one_word_is_plainly_meant(
+    word: str, fixes: tuple[str, ...], mended: bool
+) -> None:
+    text = f"It {word} here."
+    found = of_language(word, Category.SPELLING, *fixes, whole=text)
+    assert rewrite(text, [found], lambda _: []) == (f"It {fixes[0]} here." if mended else None)
+
+
+def test_a_word_that_may_be_meant_is_mended_by_the_writer() -> None:
+    text, mild = "We recieved it.", Severity.SUGGESTION
+    found = of_language(
+        "recieved", Category.SPELLING, "received", "relieved", whole=text, severity=mild
+    )
+    assert rewrite(text, [found], lambda _: []) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "fixes", "mended"),
+    [
+        ("los cajas", ("la caja", "las cajas"), False),
+        ("caja", ("cajas", "cojo"), False),
+        ("have", ("has", "had"), True),
+        ("los cajas", ("las cajas",), True),
+    ],
+)
+def test_of_several_ways_to_agree_the_writer_chooses(
+    words: str, fixes: tuple[str, ...], mended: bool
+) -> None:
+    text = f"Aquí: {words} hoy."
+    found = of_language(words, Category.GRAMMAR, *fixes, whole=text)
+    assert rewrite(text, [found], lambda _: []) == (f"Aquí: {fixes[0]} hoy." if mended else None)
+
+
+def test_a_word_that_is_flagged_by_itself_is_no_name() -> None:
+    text = "Your Gizmo left us."
+    found = replace(finding(5, 10, "device"), text="Gizmo")
+    assert rewrite(text, [found], lambda _: []) == "Your device left us."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from assistant.score import MOST, Part, Score, score
 from models.text import Category, Finding, Severity, Span
 
-TEXT = "You owe 5 coins now."
+TEXT = "You owe 5 coins now. The rest of it is paid."
 FINDINGS = st.builds(
     lambda number, category, severity: found(category, severity, f"{category}.{number}"),
     st.integers(1, 4),
@@ -97,6 +98,33 @@ def test_a_greeting_of_a_few_words_hardly_weighs() -> None:
     for count in range(1, 600, 7):
         shift = score(words(count + 5), findings).value - score(words(count), findings).value
         assert 0 <= shift <= 2
+
+
+UNKIND = found(severity=Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("You, no.", 64),
+        ("Hi Dana,\n\nYou, no.\n\nKind regards,\nSam", 64),
+        ("You, no. Thank you for your message.", 64),
+        ("You, no. The lamp is on its way to you.", 88),
+    ],
+)
+def test_unkindness_that_is_all_of_a_reply_costs_more(text: str, value: int) -> None:
+    at = text.index("You")
+    unkind = replace(UNKIND, span=Span(at, at + 3))
+    assert score(text, [unkind]).value == value
+
+
+@pytest.mark.parametrize("category", [one for one in Category if one is not Category.TONE])
+def test_only_unkindness_costs_more(category: Category) -> None:
+    assert score("You, no.", [found(category)]).value == 88
+
+
+def test_a_suggestion_is_not_all_of_a_reply() -> None:
+    assert score("You, no.", [found(severity=Severity.SUGGESTION)]).value == 95
 
 
 @pytest.mark.parametrize("text", ["", " \n"])

@@ -90,6 +90,37 @@ EXAMPLES = [
 ]
 
 
+LISTS = [
+    (
+        "Two things: 1. I can't sign in since Sunday. 2. The search takes a minute.",
+        ("I can't sign in since Sunday.", "The search takes a minute."),
+    ),
+    (
+        "I have three questions:\n1) refund for the lamp\n2) how to change my name\n3) a new bill",
+        ("refund for the lamp", "how to change my name", "a new bill"),
+    ),
+    (
+        "1. The app crashes.\n2. My bill is wrong.\n3. When do you open?",
+        ("The app crashes.", "My bill is wrong.", "When do you open?"),
+    ),
+    (
+        "a) is it new b) how much is it c) can you ship it?",
+        ("is it new", "how much is it", "can you ship it?"),
+    ),
+    (
+        "Two questions: can I use it abroad? what do you charge?",
+        ("can I use it abroad?", "what do you charge?"),
+    ),
+    ("I paid for 2. Where are they?", ("Where are they?",)),
+    ("My machine:\n- Windows 10\n- version 4\nHow do I update it?", ("How do I update it?",)),
+]
+
+
+@pytest.mark.parametrize(("text", "asks"), LISTS)
+def test_items_of_a_list_are_asks(text: str, asks: tuple[str, ...]) -> None:
+    assert tuple(ask.text for ask in understand(Message(text)).asks) == asks
+
+
 def read(example: Example):  # type: ignore[no-untyped-def]
     return understand(Message(example.text, example.subject, example.sender))
 
@@ -162,6 +193,8 @@ def test_names_at_the_end_of_the_last_line(
         ("Prof. Liu Wei", None, None),
         ("Mrs Ann Lee", "Ann", "Mrs Lee"),
         ("Ama Osei, PhD", "Ama", "Dr Osei"),
+        ("Dr. med. Ama Osei", "Ama", "Dr Osei"),
+        ("Associate Professor Ama Osei", "Ama", "Prof Osei"),
         ("", None, None),
         ("Customer Service", None, None),
         ("x@example.com", None, None),

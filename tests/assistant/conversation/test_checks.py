@@ -11,7 +11,7 @@ import yaml
 from assistant.conversation.checks import CHECKS, converse
 from assistant.conversation.conversed import Conversed
 from models.protocols import CheckContext
-from models.text import Finding, apply_fixes
+from models.text import Finding, Severity, apply_fixes
 from snippets.snippet import Snippet
 
 CASES = Path(__file__).parent / "cases"
@@ -98,6 +98,42 @@ def test_nothing_is_said_without_a_message() -> None:
 )
 def test_other_languages_are_left_alone(context: CheckContext) -> None:
     assert converse("Sarah, done.", context, lambda texts: ()) == Conversed()
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "Ihr Paket ist da.",
+        "Votre colis est parti lundi.",
+        "Su pedido salió hoy.",
+        "Uw pakket is onderweg.",
+        "Merci beaucoup !",
+        "您的包裹已经发出。",
+    ],
+)
+@pytest.mark.parametrize("message", ["re: order 5512", "Where is it?"])
+def test_replies_in_other_languages_are_left_alone(message: str, reply: str) -> None:
+    assert converse(reply, CheckContext(message=message), lambda texts: ()) == Conversed()
+
+
+@pytest.mark.parametrize("reply", ["Done.", "Restart Thunderbird.", "Sent via DHL to Düsseldorf."])
+def test_few_words_and_names_are_english(reply: str) -> None:
+    assert converse(reply, CheckContext(message="Where is it?"), lambda texts: ()).findings
+
+
+@pytest.mark.parametrize(
+    ("rule", "channel", "severity"),
+    [
+        ("clarity.too-long", "chat", Severity.SUGGESTION),
+        ("clarity.too-long", "email", Severity.INFO),
+        ("tone.too-stiff", "chat", Severity.SUGGESTION),
+        ("tone.too-stiff", "email", Severity.INFO),
+    ],
+)
+def test_a_live_channel_makes_it_graver(rule: str, channel: str, severity: Severity) -> None:
+    reply = "Your parcel is in Lyon now, please be advised. " * 60
+    (one,) = found(rule, {"channel": channel, "message": "yo where is it", "reply": reply})
+    assert one.severity is severity
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,34 @@ def test_strengths_are_recognised(reply: str, strength: Strength) -> None:
     assert strength in read(message, reply).strengths
 
 
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "I can fully understand how bad that must be.",
+        "How annoying! A new one leaves today.",
+        "I would feel the same.",
+        "You have every right to be cross.",
+    ],
+)
+def test_feelings_are_named(reply: str) -> None:
+    assert Strength.FEELING_NAMED in read("It broke.", reply).strengths
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "I see your order of 13 May.",
+        "I understand that you want the seat moved.",
+        "Thanks for telling us.",
+        "Concerning your invoice, it is attached.",
+        "The alarm is set to seven.",
+        "Good news: the seat is free.",
+    ],
+)
+def test_seeing_and_thanking_name_no_feeling(reply: str) -> None:
+    assert Strength.FEELING_NAMED not in read("It broke.", reply).strengths
+
+
 def test_a_bare_reply_has_no_strengths() -> None:
     assert read("The kettle is broken.", "Noted.").strengths == ()
 

@@ -85,6 +85,42 @@ def test_a_finding_tells_the_reason(terms: BannedTerms) -> None:
     assert "“use”" in one.message
 
 
+BOTH = {"purchase": "buy", "issue": "problem"}
+
+
+@pytest.mark.parametrize(
+    ("text", "rewritten"),
+    [
+        ("You can purchase it.", "You can buy it."),
+        ("Purchase it today.", "Buy it today."),
+        ("Please compare and purchase online.", "Please compare and buy online."),
+        ("Sorry for the issue.", "Sorry for the problem."),
+        ("Any questions or issues?", "Any questions or problems?"),
+        ("We saw 3 recent issues.", "We saw 3 recent problems."),
+    ],
+)
+def test_what_is_preferred_comes_in_where_it_fits(text: str, rewritten: str) -> None:
+    (one,) = found(BannedTerms(Profile.of({"banned": BOTH}).banned), text)
+    assert apply_fixes(text, one.fixes) == rewritten
+    assert one.missing == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Your purchase is complete.", "noun"),
+        ("Your last two purchases are here.", "noun"),
+        ("Dana's purchase.", "noun"),
+        ("We will issue a refund.", "verb"),
+        ("Purchases are final.", "noun"),
+    ],
+)
+def test_where_it_would_not_fit_the_finding_says_so(text: str, wanted: str) -> None:
+    (one,) = found(BannedTerms(Profile.of({"banned": BOTH}).banned), text)
+    assert one.fixes == ()
+    assert f"a {wanted} is wanted" in one.missing
+
+
 def test_without_a_preferred_term_there_is_no_fix(terms: BannedTerms) -> None:
     (one,) = found(terms, "It is cheap.")
     assert one.fixes == ()

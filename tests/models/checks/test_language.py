@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.checks.language import is_foreign, language, locale_of
+from models.checks.language import is_foreign, language, locale_of, resolved
 
 REPLIES = {
     "de": "Vielen Dank für Ihre Nachricht. Wir melden uns morgen wieder bei Ihnen.",
@@ -47,6 +47,22 @@ def test_the_region_that_was_said_is_kept() -> None:
 
 def test_a_language_that_nobody_knows_is_believed() -> None:
     assert locale_of("Thank you for your message.", "xx") == "xx"
+
+
+@pytest.mark.parametrize(("code", "text"), REPLIES.items())
+@pytest.mark.parametrize("auto", ["auto", "AUTO"])
+def test_auto_is_the_language_of_the_text(auto: str, code: str, text: str) -> None:
+    assert resolved(auto, text) == code
+
+
+@pytest.mark.parametrize("text", ["", "OK", "I recieved teh parcel.", "Hi Jürgen,", "Menu > Konto"])
+def test_auto_is_english_in_doubt(text: str) -> None:
+    assert resolved("auto", text) == "en"
+
+
+def test_what_was_said_is_believed_and_nothing_is_english() -> None:
+    assert resolved("de-AT", "Thank you for your message.") == "de-AT"
+    assert resolved(None, REPLIES["de"]) == "en"
 
 
 def test_english_under_another_locale_is_english() -> None:

@@ -52,3 +52,40 @@ def test_a_mark_says_nothing_of_the_text() -> None:
     mark = mark_of(RULE, WORDS, SENTENCE)
     assert len(mark) == 32
     assert int(mark, 16)
+
+
+LONG = "You must restart the device first"
+
+
+@pytest.mark.parametrize(
+    "text", [f"{LONG}, so that it starts anew.", f"Sorry, but {LONG.lower()}.", f"{LONG} 3 times!"]
+)
+def test_a_sentence_that_has_grown_has_the_mark_among_those_of_its_parts(text: str) -> None:
+    start = text.lower().index("you must")
+    marks = Marks(text).all_of(RULE, Span(start, start + len(WORDS)))
+    assert mark_of(RULE, WORDS, LONG) in marks
+
+
+@pytest.mark.parametrize(
+    "text", ["You must restart the other device first.", f"{LONG[:-6]}."], ids=["inside", "shorter"]
+)
+def test_another_sentence_does_not(text: str) -> None:
+    assert mark_of(RULE, WORDS, LONG) not in Marks(text).all_of(RULE, Span(0, len(WORDS)))
+
+
+def test_few_words_are_no_mark_of_a_longer_sentence() -> None:
+    marks = Marks(f"{LONG}.").all_of(RULE, Span(0, len(WORDS)))
+    assert mark_of(RULE, WORDS, "You must restart the.") not in marks
+    assert mark_of(RULE, WORDS, "You must restart the device.") in marks
+
+
+def test_a_very_long_sentence_has_its_own_mark_only() -> None:
+    text = f"{LONG} {'on and ' * 100}on"
+    (mark,) = Marks(text).all_of(RULE, Span(0, len(WORDS)))
+    assert mark == mark_of(RULE, WORDS, text)
+
+
+def test_what_is_flagged_may_have_grown_with_its_sentence() -> None:
+    text = f"{LONG}, or it is slow."
+    marks = Marks(text).all_of(RULE, Span(0, len(text) - 1))
+    assert mark_of(RULE, LONG, f"{LONG}.") in marks

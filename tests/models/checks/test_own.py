@@ -79,6 +79,30 @@ def test_examples_are_tried_where_the_rule_applies() -> None:
     assert sent(blue(when={"channel": ["chat"]})).when == {"channel": ("chat",)}
 
 
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("Your Gizmo left us.", ["device"]),
+        ("The GIZMO left.", ["device"]),
+        ("Gizmo left us.", ["Device"]),
+    ],
+)
+def test_the_capital_of_a_word_that_the_rule_looks_for_is_no_names(
+    text: str, fixed: list[str]
+) -> None:
+    patterns = [{"match": r"\bgizmo\b", "fixes": ["device"]}]
+    rule = sent(blue(patterns=patterns, examples={"fire": ["A gizmo."], "silent": ["A lamp."]}))
+    (one,) = ToneChecker([rule]).check(text, CheckContext())
+    assert [fix.text for fix in one.fixes] == fixed
+
+
+def test_a_name_that_the_rule_does_not_look_for_is_kept() -> None:
+    rule = sent(blue(patterns=[{"match": r"\bblue {word}", "fixes": ["green one"]}],
+                     examples={"fire": ["A blue lamp."], "silent": ["A lamp."]}))  # fmt: skip
+    (one,) = ToneChecker([rule]).check("Take the blue Acme.", CheckContext())
+    assert one.fixes == ()
+
+
 def test_a_folder_is_read(tmp_path: Path) -> None:
     (tmp_path / "tone").mkdir()
     (tmp_path / "tone" / "being-blue.yaml").write_text(yaml.safe_dump(BLUE), "utf-8")

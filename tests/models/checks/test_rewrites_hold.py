@@ -6,16 +6,22 @@ told by the letters as well (tests/said.py): this does not rest on `models.check
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from models.checks.facts import added_facts, lost_facts
 from models.checks.rules import ToneChecker, load_rules
 from models.checks.stance import PROTECTED, shifted_marks
 from models.checks.trust import reads_well
+from models.opinion.opinion import SecondOpinion
+from models.opinion.readings import readings
+from models.opinion.scale import UNKNOWN_KIND, Scale
 from models.protocols import CheckContext
 from models.text import SLOT, Category, Finding, Severity, apply_fixes
 from tests.said import invented, lost
@@ -48,9 +54,9 @@ def opened(text: str) -> str:
     return text.replace("⟦", " ").replace("⟧", " ")
 
 
-def check_rewrites(text: str, kept: str = "") -> int:
+def check_rewrites(text: str, kept: str = "", checker: ToneChecker = CHECKER) -> int:
     """Asserts that every fix of the text holds; how many there are."""
-    findings = CHECKER.check(text, CONTEXT)
+    findings = checker.check(text, CONTEXT)
     before = counted(findings)
     seen = 0
     for finding in findings:
@@ -65,7 +71,7 @@ def check_rewrites(text: str, kept: str = "") -> int:
             assert reads_well(text, after), after
             assert kept.casefold() in opened(after).casefold(), after
             assert set(re.findall(r"\d+", after)) <= set(re.findall(r"\d+", text)), after
-            rules = [rule for rule, _ in counted(CHECKER.check(after, CONTEXT))]
+            rules = [rule for rule, _ in counted(checker.check(after, CONTEXT))]
             assert set(rules) <= {rule for rule, _ in before}, after
             if finding.severity is not Severity.INFO:
                 was = [rule for rule, _ in before]
@@ -73,6 +79,36 @@ def check_rewrites(text: str, kept: str = "") -> int:
     return seen
 
 
+class Calls:
+    """A fake model that calls sentences with "stickler" in them, unless they were put anew."""
+
+    def __init__(self, kind: int, kinds: int) -> None:
+        self._kind = [5.0 * (kind == number) for number in range(kinds)]
+
+    def rows(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        anew = ("; what I can do is", ", so that what it achieves")
+        bad = ["stickler" in text and not any(map(text.__contains__, anew)) for text in texts]
+        return np.array([[6.0 * one - 3.0, 0.0, *self._kind] for one in bad], np.float32)
+
+
+def second_opinions() -> dict[str, ToneChecker]:
+    """A checker for each kind of sentence, whose model has no other."""
+    kinds = tuple(kind for kind in readings() if kind != UNKNOWN_KIND)
+    scale = Scale(kinds, (0.0, 1.0, 0.0, 0.0), sure=2.0, doubtful=-9.0)
+    return {
+        kind: ToneChecker(RULES, opinion=SecondOpinion(Calls(number, len(kinds)), scale))
+        for number, kind in enumerate(kinds)
+    }
+
+
+OPINIONS = second_opinions()
+CALLED = [
+    "Every stickler in the house looks at the label first.",
+    "The stickler in the shop was alone with the lamp.",
+    "Send the stickler in your house to the shop.",
+    "The stickler is not in the shop for lamps.",
+    "Was the stickler in your house near the lamp?",
+]
 TONE = [
     example.text
     for rule in RULES
@@ -99,6 +135,34 @@ def test_a_fact_spliced_in_is_kept(text: str, fact: str, data: st.DataObject) ->
     gaps = [gap.start() for gap in re.finditer(r" ", text)] or [len(text)]
     at = data.draw(st.sampled_from(gaps))
     check_rewrites(f"{text[:at]} {fact}{text[at:]}", fact.removeprefix("the "))
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(CALLED), st.sampled_from([*OPINIONS]), st.sampled_from(FACTS), st.data())
+def test_the_second_opinion_keeps_a_fact(
+    text: str, kind: str, fact: str, data: st.DataObject
+) -> None:
+    at = data.draw(st.sampled_from([gap.start() for gap in re.finditer(r" ", text)]))
+    check_rewrites(f"{text[:at]} {fact}{text[at:]}", fact.removeprefix("the "), OPINIONS[kind])
+
+
+@pytest.mark.parametrize("kind", OPINIONS)
+@pytest.mark.parametrize("text", CALLED)
+def test_the_second_opinion_has_a_rewrite(text: str, kind: str) -> None:
+    assert check_rewrites(text, checker=OPINIONS[kind])
+    assert check_rewrites(f"Hi Dana, {text[0].lower()}{text[1:]} 🙂", checker=OPINIONS[kind])
+
+
+@pytest.mark.parametrize("kind", OPINIONS)
+@pytest.mark.parametrize(
+    "grave",
+    ["the refund", "the guarantee", "the hazard", "the fee", "the cancellation", "a shock"],
+)
+def test_the_second_opinion_keeps_what_is_grave(grave: str, kind: str) -> None:
+    text = f"Every stickler in the house knows about {grave}."
+    for finding in OPINIONS[kind].check(text, CONTEXT):
+        for fix in finding.fixes:
+            assert grave in apply_fixes(text, [fix])
 
 
 @settings(max_examples=300, deadline=None)

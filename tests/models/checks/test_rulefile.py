@@ -57,7 +57,7 @@ def test_reads_a_rule(tmp_path: Path) -> None:
         ("{word}", "{wort}", 9, "no fragment is called {wort}"),
         ("green {thing}", "green {think}", 10, "the pattern has no group think"),
         ("green {thing}", "green {thing|shiny}", 10, "no filter is called shiny"),
-        ("    fixes: ['green {thing}']\n", "", 9, "either a pattern has fixes"),
+        ("    fixes: ['green {thing}']\n", "", 9, "no pattern has fixes; write"),
         ("kind: pattern", "kind: pattern\nturns: [left]", 4, "no turn is called left"),
         ("kind: pattern", "kind: pattern\notherwise: [Red.]", 4, "a text with a ⟦slot⟧"),
         ("kind: pattern", "kind: pattern\notherwise: ['⟦a⟧ {b}']", 4, "has no group b"),

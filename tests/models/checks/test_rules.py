@@ -81,10 +81,11 @@ def test_catalogue_is_covered() -> None:
     }  # fmt: skip
 
 
-def test_promises_are_errors_and_never_rewritten() -> None:
-    promise = BY_ID["tone.promise"]
-    assert promise.severity is Severity.ERROR
-    assert not any(frame.fixes for frame in promise.frames)
+@pytest.mark.parametrize("rule_id", ["tone.promise", "tone.threatening", "tone.insult"])
+def test_promises_threats_and_insults_are_errors_and_never_rewritten(rule_id: str) -> None:
+    rule = BY_ID[rule_id]
+    assert rule.severity is Severity.ERROR
+    assert not any(frame.fixes for frame in rule.frames)
 
 
 @pytest.mark.parametrize(

@@ -77,3 +77,16 @@ def test_what_is_ignored_is_left_out_and_counted() -> None:
 def test_rules_that_are_dismissed_step_down(severity: Severity, steps: int, left: Severity) -> None:
     shape = Shape(demoted={"tone.being-blue": steps})
     assert shape.apply(TEXT, [finding(severity)]).findings[0].severity is left
+
+
+def test_contested_rules_may_speak_for_one_check() -> None:
+    base = (ToneChecker([kept({**BLUE, "contested": True})]),)
+    loud = Shape().speaking(frozenset({"tone.being-blue"}))
+    assert rules(loud.checkers(base)) == ["tone.being-blue"]
+    assert rules(Shape().checkers(base)) == []
+
+
+def test_what_the_team_has_off_stays_off() -> None:
+    base = (ToneChecker([kept({**BLUE, "contested": True})]),)
+    shape = Shape(Tailoring(Profile.of({"off": ["tone"]})))
+    assert rules(shape.speaking(frozenset({"tone.being-blue"})).checkers(base)) == []

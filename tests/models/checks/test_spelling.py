@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.checks.spelling import edits, is_code, is_near, verdict, words_first
+from models.checks.spelling import (
+    edits,
+    is_code,
+    is_near,
+    is_plainly_meant,
+    nearest_first,
+    verdict,
+    words_first,
+)
 from models.text import Severity, Span
 
 
@@ -107,3 +115,46 @@ def test_swapped_first_letters_are_near() -> None:
 def test_single_words_go_before_cut_ones() -> None:
     corrections = ("mes age", "m'étage", "message", "messages")
     assert words_first("mesage", corrections) == ("message", "messages", "mes age", "m'étage")
+
+
+@pytest.mark.parametrize(
+    ("word", "corrections", "first"),
+    [
+        ("acount", ("amount", "account", "count"), "account"),
+        ("yoru", ("you", "your", "yore"), "your"),
+        ("realy", ("real", "ready", "really"), "really"),
+        ("recipt", ("recipe", "receipt"), "receipt"),
+        pytest.param("tendancy", ("tendency", "tenancy"), "tendency", id="as near: by use"),
+        pytest.param("sevral", ("several", "serval"), "several", id="a rare word"),
+        pytest.param("inorder", ("in order", "inborder"), "in order", id="two words"),
+        pytest.param("dont", ("don't", "font", "dot"), "don't", id="an apostrophe"),
+    ],
+)
+def test_the_nearest_of_the_usual_corrections_goes_first(
+    word: str, corrections: tuple[str, ...], first: str
+) -> None:
+    ordered = nearest_first(word, corrections)
+    assert ordered[0] == first
+    assert sorted(ordered) == sorted(corrections)
+    assert nearest_first(word, ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "corrections", "sure"),
+    [
+        ("recieved", ("received", "relieved"), True),
+        ("mesage", ("message", "ménage", "metage"), True),
+        ("teh", ("the", "ten", "tea"), True),
+        ("happend", ("happened", "happen"), False),
+        ("temporarly", ("temporary", "temporarily"), False),
+        ("wierd", ("weird", "wired"), False),
+        ("rember", ("member", "ember"), False),
+        ("alot", ("a lot", "lot"), False),
+        pytest.param("custmer", ("customer", "Custer"), True, id="a name is no rival"),
+        pytest.param("jsut", ("just", "Just"), True, id="the same word twice"),
+    ],
+)
+def test_which_correction_is_plainly_meant(
+    word: str, corrections: tuple[str, ...], sure: bool
+) -> None:
+    assert is_plainly_meant(word, corrections[0], corrections[1:]) is sure

@@ -79,6 +79,18 @@ def test_a_negation_does_not_leave_its_until_alone() -> None:
     assert not keeps_stance(before, after, [turns()["double-negative"]])
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("You won't be charged until you confirm.", "You will be charged once you confirm."),
+        ("You can't lose it unless you sell it.", "You can lose it once you sell it."),
+        ("It won't get deleted until you ask.", "It will get deleted once you ask."),
+    ],
+)
+def test_what_reassures_is_not_turned_round(before: str, after: str) -> None:
+    assert not keeps_stance(before, after, turns().values())
+
+
 def test_lost_and_added() -> None:
     lost, added = shifted_marks("You must not wait.", "You can wait.")
     assert lost == Counter({"must": 1, "not": 1})

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from models.checks.rulefile import read_rule
 from models.checks.rules import ToneChecker
+from models.checks.trust import Flaw
 from models.errors import EngineDown
 from models.opinion import verdicts
 from models.opinion.absent import Absent
@@ -24,6 +27,7 @@ SCALE = Scale(("blaming", "unclear"), (0.0, 1.0, 0.0, 0.0), sure=2.0, doubtful=-
 HARSH = "The grumpy lamp was yours to look after."
 FINE = "The lovely lamp is on its way to you."
 PLAIN = "The old lamp is on its way to you."
+TALL = "The tall lamp is on its way to you."
 
 
 class Words:
@@ -80,8 +84,20 @@ class TestCalling:
         (found,) = opinion.weigh(text, [], "en")
         assert (found.rule, found.severity) == ("tone.reads-blaming", Severity.SUGGESTION)
         assert found.text == found.span.of(text) == HARSH
-        assert found.missing
-        assert not found.fixes
+        assert found.fixes
+        assert not found.missing
+
+    def test_a_sentence_that_cannot_be_reworded_says_what_is_missing(
+        self, opinion: SecondOpinion
+    ) -> None:
+        (found,) = opinion.weigh("The grumpy refund was yours to look after.", [], "en")
+        assert (found.fixes, found.missing) == ((), readings()["blaming"].missing)
+
+    def test_spelling_tells_of_misspelt_words(self, opinion: SecondOpinion) -> None:
+        assert opinion.weigh("The muddle was gone, the grumpyy lamp was here.", [], "en") == []
+        assert opinion.weigh("Teh grumpy muddel lampp wsa heer, a muddle.", [], "en") == []
+        (found,) = opinion.weigh("The grumpy muddle of the lamp was heer.", [], "en")
+        assert found.rule == "clarity.reads-unclear"
 
     def test_clarity_has_its_own_category(self, opinion: SecondOpinion) -> None:
         (found,) = opinion.weigh("This grumpy muddle muddles on.", [], "en")
@@ -174,18 +190,18 @@ class TestDoubting:
 
 class TestRemembering:
     def test_only_what_changed_is_asked_again(self, opinion: SecondOpinion, model: Words) -> None:
-        opinion.weigh(f"{HARSH} {FINE} {HARSH}", [], "en")
-        opinion.weigh(f"{HARSH} {PLAIN} {FINE}", [], "en")
+        opinion.weigh(f"{TALL} {FINE} {TALL}", [], "en")
+        opinion.weigh(f"{TALL} {PLAIN} {FINE}", [], "en")
         opinion.weigh(f"{PLAIN} {FINE}", [], "en")
-        assert model.runs == [[HARSH], [FINE], [PLAIN]]
+        assert model.runs == [[TALL], [FINE], [PLAIN]]
 
     def test_what_was_asked_for_longest_ago_is_forgotten(
         self, opinion: SecondOpinion, model: Words, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(verdicts, "REMEMBERED", 2)
-        for text in (HARSH, FINE, HARSH, PLAIN, HARSH, FINE):
+        for text in (TALL, FINE, TALL, PLAIN, TALL, FINE):
             opinion.weigh(text, [], "en")
-        assert model.runs == [[HARSH], [FINE], [PLAIN], [FINE]]
+        assert model.runs == [[TALL], [FINE], [PLAIN], [FINE]]
 
     def test_curly_and_straight_apostrophes_are_one(
         self, opinion: SecondOpinion, model: Words
@@ -195,6 +211,21 @@ class TestRemembering:
         assert model.runs == [["It isn't the lamp."]]
 
 
+ANGRY = """
+id: tone.helpful-here
+catalogue: OWN
+kind: pattern
+category: tone
+severity: warning
+message: m
+why: w
+patterns: [{match: '\\bto put (?:it|this) right\\b'}]
+fixes: none
+no_fixes_because: because.
+examples: {fire: [To put it right.], silent: [No.]}
+"""
+
+
 class TestInTheChecker:
     def said(self, checker: ToneChecker, text: str = HARSH) -> list[str]:
         return [one.rule for one in checker.check(text, CheckContext())]
@@ -202,6 +233,15 @@ class TestInTheChecker:
     def test_the_checker_asks_it(self, opinion: SecondOpinion) -> None:
         assert self.said(ToneChecker([], opinion=opinion)) == ["tone.reads-blaming"]
         assert self.said(ToneChecker([])) == []
+
+    def test_a_rule_can_have_something_against_a_rewording(
+        self, opinion: SecondOpinion, tmp_path: Path
+    ) -> None:
+        file = tmp_path / "helpful-here.yaml"
+        file.write_text(ANGRY)
+        checker = ToneChecker([read_rule(file, {})], opinion=opinion)
+        (found,) = checker.check(f"{PLAIN} {HARSH}", CheckContext())
+        assert (found.fixes, found.missing) == ((), Flaw.FLAGGED.value)
 
     @pytest.mark.parametrize(
         ("on", "off", "said"),
