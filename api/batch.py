@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from api.routes.checks import CheckIn, CheckOut
-from api.routes.drafts import DraftIn, DraftOut
+from api.routes.drafted import DraftOut
+from api.routes.drafts import DraftIn
 from api.routes.search import SearchOut
 from api.wiring import Services
 from assistant.errors import AssistantError

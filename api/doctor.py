@@ -12,10 +12,11 @@ from typing import Any
 
 from api.wiring import Services
 from models.embedders.manifest import packaged_models
-from models.protocols import CheckContext
+from models.protocols import ChatMessage, CheckContext
 
 PARTS = ("tactful", "onnxruntime", "faiss-cpu", "tantivy", "lingotweaker", "sqlalchemy", "fastapi")
 LOW_DISK_BYTES = 500_000_000
+SECONDS_TO_SAY_HELLO = 60.0
 
 
 def examine(parts: Services) -> dict[str, Any]:
@@ -30,6 +31,7 @@ def examine(parts: Services) -> dict[str, Any]:
         "checkers": lambda: _checkers(parts),
         "opinion": lambda: _opinion(parts),
         "privacy": lambda: _privacy(parts),
+        "generator": lambda: _generator(parts),
         "disk": lambda: _disk(settings.data_dir),
     }
     return {
@@ -86,6 +88,17 @@ def _opinion(parts: Services) -> str:
 def _privacy(parts: Services) -> str:
     parts.private.find(["Is this order Dana Reyes's?"])
     return parts.private.id
+
+
+def _generator(parts: Services) -> str:
+    """Has the setting's language model say something, which shows that it is there."""
+    generator = parts.generators.get(None)
+    if generator is None:
+        return "off"
+    said = "".join(generator.write([ChatMessage("user", "Say hello.")], 16, SECONDS_TO_SAY_HELLO))
+    if not said.strip():
+        raise ValueError(f"{generator.id} says nothing; look at the model's name")
+    return generator.id
 
 
 def _disk(folder: Path) -> str:

@@ -43,6 +43,22 @@ class Settings(BaseSettings):
         "spacy",
         description="What finds private details: spacy (patterns and a model) or patterns",
     )
+    generator: str = Field(
+        "off", description="Which language model phrases drafts; off, or as in docs/generators.md"
+    )
+    generators: dict[str, str] = Field(
+        default_factory=dict,
+        description="Further ones that a request may name, as JSON: name to engine",
+    )
+    generator_key: SecretStr | None = Field(
+        None, description="The key for OpenAI-compatible servers"
+    )
+    generator_seconds: float = Field(
+        30.0, gt=0, le=600, description="How long a language model may take for a draft"
+    )
+    generator_tokens: int = Field(
+        600, ge=16, le=8_000, description="The most tokens that it may write for a draft"
+    )
     min_confidence: float | None = Field(
         None, ge=0, le=1, description="Below this probability a draft asks for the agent"
     )

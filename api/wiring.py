@@ -7,11 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 
+from api.generators import Generators
 from api.rulebook import RuleInfo, listed
 from api.settings import Settings
 from assistant.message import Message
+from assistant.phrase import Budget
 from assistant.pipeline import Assistant
 from assistant.understand import understand
+from assistant.writing import Writers
 from models import embedders, opinion
 from models.checks.grammar import GrammarChecker, GrammarEngine
 from models.checks.languagetool import LanguageToolServer
@@ -105,7 +108,18 @@ class Services:
     @cached_property
     def assistant(self) -> Assistant:
         """The pipeline."""
-        return Assistant(self.checkers, self.settings.min_confidence)
+        return Assistant(self.checkers, self.settings.min_confidence, self.writers)
+
+    @cached_property
+    def generators(self) -> Generators:
+        """The language models that the settings allow."""
+        return Generators(self.settings)
+
+    @cached_property
+    def writers(self) -> Writers:
+        """What phrases drafts, where a setting or a request wants that."""
+        budget = Budget(self.settings.generator_tokens, self.settings.generator_seconds)
+        return Writers(self.generators.get, lambda: self.private, budget)
 
     def entries(self, workspace: str = DEFAULT_WORKSPACE) -> Entries:
         """The rows of a workspace, which is made where it is missing; needs no model."""
@@ -122,6 +136,7 @@ class Services:
 
     def warm(self) -> None:
         """Load what the first request would otherwise wait for; checks tell what is down."""
+        self.generators.get(None)
         library = self.library()
         library.search("warm")
         understand(Message("Which language is this?"))

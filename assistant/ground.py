@@ -1,17 +1,23 @@
 """Grounding: a sentence whose facts are not in its sources does not stay.
 
 Whoever wrote a sentence, numbers, dates, amounts, addresses, ids and names in it have to
-stand in the snippets that it names as its sources.
+stand in the snippets that it names as its sources. What a language model wrote is traced
+sentence by sentence to the composed draft, too: see `assistant.trace`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.message import Block, Sentence
+from assistant.trace import COURTESY, Source, evidence, trace
 from models.checks.facts import added_facts
 from models.text import Span, sentence_spans
+
+_BARE_MARKER = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])?[ \t]*$\n?", re.MULTILINE)
+_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,28 @@ def ground(blocks: Sequence[Block], sources: Mapping[str, str]) -> Grounded:
             text += (block.separator if text else "") + kept
             sentences += _sentences(block, kept, len(text) - len(kept))
     return Grounded(text, tuple(sentences), tuple(notes))
+
+
+def ground_written(text: str, composed: Sequence[Sentence]) -> Grounded:
+    """A written text without the sentences that no sentence of the composed draft supports."""
+    sources = evidence(composed)
+    spans = sentence_spans(text)
+    unsupported = [span for span in spans if trace(span.of(text), sources) is None]
+    kept = text
+    for span in reversed(unsupported):
+        kept = f"{kept[: span.start].rstrip(' ')}{kept[span.end :]}"
+    paragraphs = (_BARE_MARKER.sub("", one).strip() for one in _PARAGRAPH.split(kept))
+    kept = "\n\n".join(filter(None, paragraphs))
+    return Grounded(
+        kept,
+        tuple(_traced(span, kept, sources) for span in sentence_spans(kept)),
+        tuple(f"removed, since no source supports it: {one.of(text)}" for one in unsupported),
+    )
+
+
+def _traced(span: Span, text: str, sources: Sequence[Source]) -> Sentence:
+    found = trace(span.of(text), sources) or COURTESY
+    return Sentence(span.of(text), span, found.origin, found.sources)
 
 
 def _supported(block: Block, sources: Mapping[str, str]) -> tuple[str, list[str]]:

@@ -43,11 +43,16 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How the draft should be."""
+    """How the draft should be; `generator` names a language model, None means the setting's.
+
+    `alternatives` is how many other drafts are wanted beside it.
+    """
 
     tone: Tone = "friendly"
     length: Length = "normal"
     max_matches: int = 5
+    generator: str | None = None
+    alternatives: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,15 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherDraft:
+    """Another reply that may be the right one, and why."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """The proposed reply."""
 
@@ -150,3 +164,4 @@ class Draft:
     findings: tuple[Finding, ...]
     notes: tuple[str, ...]
     timings_ms: Mapping[str, float]
+    alternatives: tuple[OtherDraft, ...] = ()

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from assistant.alternatives import alternatives
 from assistant.choose import Choice, choose
-from assistant.compose import answer_text, compose, values_of
+from assistant.compose import compose, values_of
 from assistant.conversation.checks import converse
 from assistant.conversation.meanings import Meanings
 from assistant.conversation.nearest import NearestSnippets
@@ -20,14 +19,20 @@ from assistant.ground import Grounded, ground
 from assistant.message import (
     MOST_CHARACTERS,
     AnsweredAsk,
+    Block,
     Draft,
+    OtherDraft,
     Request,
     Sentence,
     Slot,
     Understanding,
 )
 from assistant.review import Review, review
+from assistant.telling import answer_text, is_sent
+from assistant.thread import earlier
+from assistant.timings import Timings
 from assistant.understand import understand
+from assistant.writing import Reply, Told, Writers, write
 from models.checks.grammar import known
 from models.protocols import CheckContext, Checker
 from models.text import SLOT, Span
@@ -39,25 +44,7 @@ QUERY_CHARACTERS = 1_500
 CANDIDATES = 10
 THRESHOLD = 0.4
 """The confidence that a draft needs where no desk has said otherwise."""
-
-
-@dataclass(slots=True)
-class Timings:
-    """Milliseconds by step."""
-
-    spent: dict[str, float] = field(default_factory=dict)
-    _start: float = field(default_factory=time.perf_counter)
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        """Time a block under this name."""
-        start = time.perf_counter()
-        yield
-        self.spent[name] = round((time.perf_counter() - start) * 1000, 2)
-
-    def total(self) -> dict[str, float]:
-        """All steps, and the time since the beginning as "total"."""
-        return {**self.spent, "total": round((time.perf_counter() - self._start) * 1000, 2)}
+NO_WRITERS = Writers()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +58,31 @@ class Checked:
 class Assistant:
     """Drafts and checks; one for all workspaces, safe to use from several threads."""
 
-    def __init__(self, checkers: Sequence[Checker], threshold: float | None = None) -> None:
+    def __init__(
+        self,
+        checkers: Sequence[Checker],
+        threshold: float | None = None,
+        writers: Writers = NO_WRITERS,
+    ) -> None:
         """With a `threshold` every library drafts from this confidence on.
 
         Without one, each drafts from the one that its desk has learned, or from THRESHOLD.
+        `writers` are the language models that may phrase a draft.
         """
+        self._writers = writers
         self._checkers = tuple(checkers)
         self._threshold = threshold
         self._nearest = NearestSnippets()
         self._meanings = Meanings()
 
-    def draft(self, request: Request, library: Library) -> Draft:
-        """Draft a reply. Raises NothingToAnswer or TextTooLong."""
+    def draft(self, request: Request, library: Library, told: Told | None = None) -> Draft:
+        """Draft a reply. Raises NothingToAnswer, TextTooLong or GeneratorUnknown.
+
+        Where a language model writes, `told` is given each supported sentence as it comes.
+        """
         timings = Timings()
         require_text(f"{request.message.text}{request.message.subject}")
+        generator = self._writers.generator(request.options.generator)
         with timings.step("understand"):
             understanding = understand(request.message)
         with timings.step("search"):
@@ -92,12 +90,22 @@ class Assistant:
         with timings.step("compose"):
             blocks = compose(request, understanding, choice)
         with timings.step("ground"):
-            values = values_of(request, understanding)
-            grounded = ground(blocks, _sources(values, choice))
+            grounded = _grounded(blocks, request, understanding, choice)
         with timings.step("review"):
             reviewed = self._review(grounded.text, request, understanding, library)
-        notes = [*_language_note(understanding, choice), *_empty_note(choice)]
-        draft = _draft(request, understanding, choice, grounded, reviewed, notes, timings)
+        reply = Reply(grounded, reviewed)
+        if generator and choice.answers:
+            read = partial(
+                self._review, request=request, understanding=understanding, library=library
+            )
+            words = library.vocabulary
+            with timings.step("write"):
+                reply = write(
+                    self._writers, generator, request, understanding, reply, words, read, told
+                )
+        notes = [*_language_note(understanding, choice), *_empty_note(choice), *reply.notes]
+        others = tuple(_others(request, understanding, choice))
+        draft = _draft(request, understanding, choice, reply, others, notes, timings)
         chosen = [answer.match.snippet.id for answer in choice.answers]
         text = f"{request.message.subject}\n{understanding.text}".strip()
         library.record_draft(draft.id, draft.outcome, draft.confidence, chosen, text)
@@ -134,7 +142,10 @@ class Assistant:
         found = library.search_many(texts, k)
         most = request.options.max_matches
         threshold = self._threshold or library.threshold or THRESHOLD
-        return choose(asks, found[0], found[1:], threshold, most)
+        before = earlier(request.thread, request.message)
+        values = values_of(request, understanding)
+        sent = partial(is_sent, before, values)
+        return choose(asks, found[0], found[1:], threshold, most, sent, before.is_stuck)
 
     def _review(
         self, text: str, request: Request, understanding: Understanding, library: Library
@@ -167,12 +178,26 @@ def require_length(text: str) -> None:
         )
 
 
+def _grounded(
+    blocks: Sequence[Block], request: Request, understanding: Understanding, choice: Choice
+) -> Grounded:
+    return ground(blocks, _sources(values_of(request, understanding), choice))
+
+
+def _others(request: Request, understanding: Understanding, choice: Choice) -> Iterator[OtherDraft]:
+    """As many other drafts as are wanted and there are."""
+    wanted = request.options.alternatives
+    for other in alternatives(understanding.asks, choice)[:wanted] if wanted else ():
+        blocks = compose(request, understanding, other.choice)
+        grounded = _grounded(blocks, request, understanding, other.choice)
+        yield OtherDraft(grounded.text, grounded.sentences, other.why)
+
+
 def _sources(values: Mapping[str, Any], choice: Choice) -> dict[str, str]:
     """What may be said: each chosen snippet, as it reads with these values."""
-    snippets = [answer.match.snippet for answer in choice.answers]
     return {
         snippet.id: f"{snippet.title}\n{snippet.url or ''}\n{answer_text(snippet, values)}"
-        for snippet in snippets
+        for snippet in choice.sources
     }
 
 
@@ -180,11 +205,12 @@ def _draft(
     request: Request,
     understanding: Understanding,
     choice: Choice,
-    grounded: Grounded,
-    reviewed: Review,
+    reply: Reply,
+    others: tuple[OtherDraft, ...],
     notes: Sequence[str],
     timings: Timings,
 ) -> Draft:
+    grounded, reviewed = reply.grounded, reply.review
     return Draft(
         id=request.id or uuid.uuid4().hex,
         outcome="drafted" if any(one.sources for one in grounded.sentences) else "needs_agent",
@@ -198,14 +224,15 @@ def _draft(
         findings=reviewed.findings,
         notes=(*notes, *grounded.notes, *reviewed.notes),
         timings_ms=timings.total(),
+        alternatives=others,
     )
 
 
 def _language_note(understanding: Understanding, choice: Choice) -> list[str]:
     """Says so when the customer writes in another language than the answers."""
     theirs = _language(understanding.locale)
-    ours = {_language(answer.match.snippet.locale) for answer in choice.answers}
-    if not ours or theirs in ours:
+    ours = {_language(answer.match.snippet.locale) for answer in choice.answers} or {"en"}
+    if theirs in ours:
         return []
     return [f"the customer writes in {theirs}, the draft is in {', '.join(sorted(ours))}"]
 

@@ -5,6 +5,8 @@ ModelError
 ├── ModelCorrupt     they are there, but not the ones that the manifest names
 ├── ModelUnknown     no engine has this name
 ├── EngineDown       an engine, or the server behind it, does not answer
+│   ├── EngineSlow     it has not finished in the time that it was given
+│   └── EngineRefuses  it answers no, and would do so again: a wrong key, a model it has not
 ├── ProfileInvalid   a profile's field is not what it has to be
 └── RuleInvalid      a rule file does not say what a rule file has to say
     └── OwnRuleInvalid  the same for a rule that a team has sent
@@ -29,6 +31,14 @@ class ModelUnknown(ModelError):
 
 class EngineDown(ModelError):
     """An engine, or the server behind it, does not answer."""
+
+
+class EngineSlow(EngineDown):
+    """An engine has not finished in the time that it was given."""
+
+
+class EngineRefuses(EngineDown):
+    """An engine answers no, and would do so again: a wrong key, a model that it has not."""
 
 
 class RuleInvalid(ModelError):

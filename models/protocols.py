@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,6 +73,9 @@ class Opinion(Protocol):
     def id(self) -> str:
         """The engine's name."""
 
+    def read(self, text: str, locale: str) -> None:
+        """Look at a text that `weigh` will be asked about."""
+
     def weigh(self, text: str, findings: Sequence[Finding], locale: str) -> list[Finding]:
         """The findings in reading order: some of them mere information now, and new ones."""
 
@@ -88,4 +91,29 @@ class DetailFinder(Protocol):
         """The private details of each text in reading order, none overlapping another.
 
         `known` are words in lower case that are no names here: products, the library's terms.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMessage:
+    """What one side says in a chat with a language model."""
+
+    role: Literal["system", "user", "assistant"]
+    text: str
+
+
+class Generator(Protocol):
+    """Goes on with a chat, in text."""
+
+    @property
+    def id(self) -> str:
+        """Engine and model, "engine:model", without addresses or keys."""
+
+    def write(
+        self, messages: Sequence[ChatMessage], max_tokens: int, seconds: float
+    ) -> Iterator[str]:
+        """The next message piece by piece, of at most `max_tokens` tokens.
+
+        Raises EngineDown where there is no answer, EngineSlow where it is not whole within
+        `seconds`, EngineRefuses where trying again would not help.
         """

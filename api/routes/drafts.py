@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Header, Request, Response
@@ -17,26 +17,21 @@ from api.deps import (
     PoolDep,
     ServicesDep,
     library_of,
-    offset_counter,
 )
 from api.routes.body import Body
-from api.routes.findings import FindingOut, SpanOut, problems
-from api.routes.search import MatchOut
-from assistant.errors import GeneratorUnknown
+from api.routes.drafted import DraftOut
+from api.routes.findings import problems
+from api.streaming import Telling
 from assistant.message import (
     Draft,
-    Formality,
     Length,
     Message,
-    Mood,
     Options,
-    Origin,
-    Outcome,
     Tone,
     Turn,
-    Urgency,
 )
 from assistant.message import Request as DraftRequest
+from assistant.writing import Told
 
 router = APIRouter(tags=["drafts"])
 
@@ -84,8 +79,9 @@ class OptionsIn(BaseModel):
 
     tone: Tone = "friendly"
     length: Length = "normal"
-    generator: str | None = None
+    generator: str | None = Field(None, max_length=200)
     max_matches: int = Field(5, ge=1, le=50)
+    alternatives: int = Field(0, ge=0, le=2, description="Other drafts that are wanted beside it")
 
 
 class DraftIn(Body):
@@ -100,102 +96,20 @@ class DraftIn(Body):
     options: OptionsIn = Field(default_factory=OptionsIn)
 
     def to_request(self) -> DraftRequest:
-        """The request of the domain. Raises GeneratorUnknown."""
-        if self.options.generator:
-            raise GeneratorUnknown(
-                f"no language model is set up as {self.options.generator!r}; "
-                "leave options.generator out for a draft from the library"
-            )
+        """The request of the domain."""
+        options = self.options
         return DraftRequest(
             id=self.id or "",
             message=self.message.to_message(),
             thread=tuple(Turn(turn.role, turn.text) for turn in self.thread),
             values={"customer": self.customer, "agent": self.agent, "ticket": self.ticket},
-            options=Options(self.options.tone, self.options.length, self.options.max_matches),
-        )
-
-
-class SentenceOut(BaseModel):
-    """A sentence of the draft; one that states a fact names its sources."""
-
-    text: str
-    span: SpanOut
-    origin: Origin
-    sources: list[str]
-
-
-class AskOut(BaseModel):
-    """An ask, and the numbers of the sentences that answer it."""
-
-    text: str
-    answered: bool
-    sentences: list[int]
-
-
-class UnderstandingOut(BaseModel):
-    """What the message says and how."""
-
-    mood: Mood
-    intensity: float
-    urgency: Urgency
-    formality: Formality
-    locale: str
-    customer_name: str | None
-
-
-class SlotOut(BaseModel):
-    """A fact that only the agent has; a text with a slot is not ready to send."""
-
-    name: str
-    span: SpanOut
-
-
-class DraftOut(BaseModel):
-    """The proposed reply."""
-
-    id: str
-    outcome: Outcome
-    confidence: float
-    text: str
-    sentences: list[SentenceOut]
-    asks: list[AskOut]
-    matches: list[MatchOut]
-    understanding: UnderstandingOut
-    slots: list[SlotOut]
-    findings: list[FindingOut]
-    notes: list[str]
-    timings_ms: dict[str, float]
-
-    @classmethod
-    def of(cls, draft: Draft, offsets: str = "codepoints") -> DraftOut:
-        """A draft of the domain, its spans in the unit asked for."""
-        count = offset_counter(draft.text, offsets)
-        understood = draft.understanding
-        return cls(
-            id=draft.id,
-            outcome=draft.outcome,
-            confidence=draft.confidence,
-            text=draft.text,
-            sentences=_sentences(draft, count),
-            asks=[
-                AskOut(text=ask.text, answered=ask.answered, sentences=list(ask.sentences))
-                for ask in draft.asks
-            ],
-            matches=[MatchOut.of(match) for match in draft.matches],
-            understanding=UnderstandingOut(
-                mood=understood.mood,
-                intensity=understood.intensity,
-                urgency=understood.urgency,
-                formality=understood.formality,
-                locale=understood.locale,
-                customer_name=understood.customer_name,
+            options=Options(
+                options.tone,
+                options.length,
+                options.max_matches,
+                options.generator or None,
+                options.alternatives,
             ),
-            slots=[
-                SlotOut(name=slot.name, span=SpanOut.of(slot.span, count)) for slot in draft.slots
-            ],
-            findings=[FindingOut.of(finding, count) for finding in draft.findings],
-            notes=list(draft.notes),
-            timings_ms=dict(draft.timings_ms),
         )
 
 
@@ -226,20 +140,26 @@ async def create_draft(
 ) -> Response:
     """Draft a reply to a message from the library.
 
-    `Accept: text/event-stream` answers with an event a sentence and the draft at the end.
+    `Accept: text/event-stream` answers with an event a sentence and the draft at the end. While
+    a language model writes, there are events named `writing` before: `{"text"}` of a sentence
+    that is supported so far. Only the draft counts.
     """
 
-    def work() -> Draft:
-        return parts.assistant.draft(body.to_request(), library_of(parts, who))
+    def work(told: Told | None = None) -> Draft:
+        return parts.assistant.draft(body.to_request(), library_of(parts, who), told)
 
-    draft = await workers.run(work)
-    metrics = request.app.state.metrics
-    metrics.observe_steps(dict(draft.timings_ms))
-    metrics.drafts.labels(draft.outcome).inc()
-    shown = DraftOut.of(draft, offsets)
+    def shown(draft: Draft) -> DraftOut:
+        metrics = request.app.state.metrics
+        metrics.observe_steps(dict(draft.timings_ms))
+        metrics.drafts.labels(draft.outcome).inc()
+        return DraftOut.of(draft, offsets)
+
     if "text/event-stream" in accept:
-        return StreamingResponse(_events(shown), media_type="text/event-stream")
-    return Response(shown.model_dump_json(), media_type="application/json")
+        telling = Telling(workers, work)
+        await telling.begun()
+        return StreamingResponse(_events(telling, shown), media_type="text/event-stream")
+    draft = await workers.run(work)
+    return Response(shown(draft).model_dump_json(), media_type="application/json")
 
 
 @router.post(
@@ -272,19 +192,12 @@ def _kept(drafted: str | None, final: str | None) -> float | None:
     return round(matcher.ratio(), 4)
 
 
-def _sentences(draft: Draft, count: Callable[[int], int]) -> list[SentenceOut]:
-    return [
-        SentenceOut(
-            text=sentence.text,
-            span=SpanOut.of(sentence.span, count),
-            origin=sentence.origin,
-            sources=list(sentence.sources),
-        )
-        for sentence in draft.sentences
-    ]
-
-
-def _events(draft: DraftOut) -> Iterator[str]:
+async def _events(
+    telling: Telling[Draft], shown: Callable[[Draft], DraftOut]
+) -> AsyncIterator[str]:
+    async for text in telling.told():
+        yield _event("writing", {"text": text})
+    draft = shown(await telling.result())
     for sentence in draft.sentences:
         yield _event("sentence", sentence.model_dump())
     yield _event("draft", draft.model_dump())

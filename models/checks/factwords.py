@@ -44,6 +44,7 @@ FORMULAIC = frozenset(
     {
         "ASAP", "FYI", "OK", "NB", "IMHO", "RTFM", "TIA", "Sir", "Madam", "Customer", "Client",
         "Valued", "User", "Please", "Thank", "Thanks", "Sorry", "Hi", "Hello", "Dear", "Mr", "Ms",
+        "We", "You", "He", "She", "It", "They", "Our", "Your", "The", "This", "That", "These",
     }
 )  # fmt: skip
 """Words with capitals that name nobody."""

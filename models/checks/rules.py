@@ -101,6 +101,8 @@ class ToneChecker:
     def check(self, text: str, context: CheckContext) -> list[Finding]:
         """Findings in reading order, at most one a span, with fixes that keep the facts."""
         situation = Situation.of(context)
+        if self.opinion is not None:
+            self.opinion.read(text, context.locale)
         shown = self._shown(text, situation)
         found = by_position([self._finding(text, hit, situation) for hit in shown])
         if self.opinion is None:

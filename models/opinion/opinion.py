@@ -48,6 +48,14 @@ class SecondOpinion:
         self._verdicts, self._scale = Verdicts(scorer, scale), scale
         self._rewordings = Rewordings(self._verdicts)
 
+    def read(self, text: str, locale: str) -> None:
+        """Have the model judge the sentences, and remember.
+
+        Asked for before anything else, it works while other checkers hold the interpreter.
+        """
+        if language(locale) in ENGLISH:
+            self._judged(passage(text))
+
     def weigh(self, text: str, findings: Sequence[Finding], locale: str) -> list[Finding]:
         """The findings in reading order: some of them mere information now, and new ones."""
         sentences = self._judged(passage(text)) if language(locale) in ENGLISH else []

@@ -50,6 +50,7 @@ def filled(path: str) -> str:
         name="default",
         rule_id="tone.none",
         mark="m",
+        model="tactful",
     )
 
 

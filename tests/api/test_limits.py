@@ -81,7 +81,7 @@ def test_half_a_character_is_refused(
     api: TestClient, admin: dict[str, str], path: str, content: str
 ) -> None:
     answer = api.post(path, content=content, headers=admin | JSON)
-    assert answer.status_code == 422, answer.text
+    assert answer.status_code in (400, 422), answer.text
     assert answer.json()["detail"]
 
 

@@ -167,6 +167,22 @@ class TestDrafts:
         response = client.post("/v1/drafts/none/outcome", json=outcome)
         assert_problem(response, 422, "invalid_request")
 
+    def test_other_drafts_come_where_they_are_wanted(self, client: TestClient) -> None:
+        text = f"{MONEY} And how long does delivery take?"
+        body = {"message": {"text": text}, "options": {"alternatives": 2}}
+        draft = client.post("/v1/drafts", json=body).json()
+        texts = [draft["text"], *(one["text"] for one in draft["alternatives"])]
+        assert 2 <= len(texts) == len(set(texts)) <= 3
+        assert all(one["why"] for one in draft["alternatives"])
+        for one in draft["alternatives"]:
+            for sentence in one["sentences"]:
+                span = sentence["span"]
+                assert one["text"][span["start"] : span["end"]] == sentence["text"]
+        assert (
+            client.post("/v1/drafts", json={"message": {"text": MONEY}}).json()["alternatives"]
+            == []
+        )
+
 
 class TestChecks:
     def test_a_check_has_the_contracts_fields(self, client: TestClient, flagged: str) -> None:
@@ -342,69 +358,6 @@ class TestSnippets:
     @pytest.mark.parametrize("params", [{"limit": 0}, {"limit": 1001}, {"kind": "x"}], ids=str)
     def test_a_wrong_page_is_refused(self, client: TestClient, params: dict[str, Any]) -> None:
         assert_problem(client.get("/v1/snippets", params=params), 422, "invalid_request")
-
-
-class TestOpenAI:
-    MESSAGES: list[dict[str, Any]] = [  # noqa: RUF012
-        {"role": "system", "content": "You are helpful."},
-        {"role": "user", "content": "Hello"},
-        {"role": "assistant", "content": "Hi there,\n\nThank you for writing to us."},
-        {"role": "user", "content": MONEY},
-    ]
-
-    @pytest.mark.parametrize("path", ["/v1/models", "/models"])
-    def test_the_one_model_is_listed(self, client: TestClient, path: str) -> None:
-        answer = client.get(path).json()
-        assert answer["object"] == "list"
-        assert [one["id"] for one in answer["data"]] == ["tactful"]
-
-    @pytest.mark.parametrize("path", ["/v1/chat/completions", "/chat/completions"])
-    def test_the_last_message_is_answered(self, client: TestClient, path: str) -> None:
-        answer = client.post(path, json={"model": "x", "messages": self.MESSAGES}).json()
-        (choice,) = answer["choices"]
-        assert "within 5 working days" in choice["message"]["content"]
-        assert (choice["message"]["role"], choice["finish_reason"]) == ("assistant", "stop")
-        assert (answer["object"], answer["model"]) == ("chat.completion", "x")
-        assert answer["tactful"]["text"] == choice["message"]["content"]
-
-    def test_pieces_of_a_stream_are_the_text(self, client: TestClient) -> None:
-        body = {"messages": self.MESSAGES, "stream": True, "temperature": 0.1}
-        response = client.post("/v1/chat/completions", json=body)
-        lines = [line.removeprefix("data: ") for line in response.text.strip().split("\n\n")]
-        chunks = [json.loads(line) for line in lines[:-1]]
-        text = "".join(chunk["choices"][0]["delta"].get("content", "") for chunk in chunks)
-        assert lines[-1] == "[DONE]"
-        assert "within 5 working days" in text
-        assert {chunk["object"] for chunk in chunks} == {"chat.completion.chunk"}
-        assert [c["choices"][0]["finish_reason"] for c in chunks][-2:] == [None, "stop"]
-
-    def test_parts_of_content_are_read(self, client: TestClient) -> None:
-        content = [{"type": "text", "text": MONEY}, {"type": "image_url", "image_url": {}}]
-        body = {"messages": [{"role": "user", "content": content}]}
-        answer = client.post("/v1/chat/completions", json=body).json()
-        assert answer["tactful"]["outcome"] == "drafted"
-
-    @pytest.mark.parametrize(
-        ("messages", "code"),
-        [
-            ([], "invalid_request"),
-            ([{"role": "system", "content": "x"}], "invalid_request"),
-            ([{"role": "user", "content": ""}], "nothing_to_answer"),
-            ([{"role": "user", "content": None}], "nothing_to_answer"),
-            ([{"role": "robot", "content": "x"}], "invalid_request"),
-        ],
-        ids=str,
-    )
-    def test_what_is_not_valid_is_refused_as_openai_clients_expect(
-        self, client: TestClient, messages: list[Any], code: str
-    ) -> None:
-        response = client.post("/v1/chat/completions", json={"messages": messages})
-        problem = assert_problem(response, 422, code)
-        assert problem["error"]["code"] == code
-
-    def test_a_long_message_is_too_large(self, client: TestClient) -> None:
-        body = {"messages": [{"role": "user", "content": "a" * 1_000_000}]}
-        assert_problem(client.post("/v1/chat/completions", json=body), 413, "text_too_long")
 
 
 class TestHealth:

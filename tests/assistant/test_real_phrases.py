@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from api.wiring import Services
-from assistant.compose import PHRASES
+from assistant.courtesy import PHRASES
 from models.protocols import CheckContext
 from models.text import SLOT, Severity
 
@@ -20,6 +20,11 @@ VALUES = {
     "ask": "is it open",
     "title": "All about it",
     "url": "https://help.example/a",
+    "feeling": "frustrating",
+    "thing": "your new kettle",
+    "clause": "how to set it up",
+    "wish": "to pause your plan",
+    "said": "your parcel is late",
 }
 
 

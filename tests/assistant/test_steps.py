@@ -8,11 +8,13 @@ import pytest
 import yaml
 
 from assistant.choose import Answer, Choice, choose
-from assistant.compose import PHRASES, answer_text, compose
+from assistant.compose import compose
+from assistant.courtesy import PHRASES
 from assistant.ground import ground
 from assistant.message import Ask, Block, Message, Options, Request, Turn, Understanding
 from assistant.render import lead, plain_text, without_courtesy
 from assistant.review import review
+from assistant.telling import answer_text
 from models.checks.rules import ToneChecker
 from models.errors import EngineDown
 from models.protocols import CheckContext
@@ -131,12 +133,13 @@ class TestCompose:
         phrases = yaml.safe_load(PHRASES.read_text("utf-8"))["openings"][tone][mood]
         thread: tuple[Turn, ...] = ()
         seen = []
-        for _ in phrases:
+        for _ in range(len(phrases) + 2):
             asked = request(thread=thread, options=Options(tone=tone))
             blocks = drafted(asked, understanding(mood=mood), REFUND)
-            seen.append(blocks[1].text)
+            seen.append(blocks[1].text if blocks[1].origin == "courtesy" else "")
             thread += (Turn("agent", "\n\n".join(texts(blocks))),)
-        assert sorted(seen) == sorted(phrases)
+        said = [one for one in seen if one]
+        assert len(said) == len(set(said)) >= 2
 
     def test_the_same_message_gets_the_same_draft(self) -> None:
         assert drafted(request(), understanding(), REFUND) == drafted(

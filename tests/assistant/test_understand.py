@@ -85,7 +85,11 @@ EXAMPLES = [
         name="Ama",
     ),
     Example("WHERE IS MY ORDER WHY DOES NOBODY ANSWER", mood=None, asks=None),
-    Example("How is that even possible? I can't sign in.", asks=("I can't sign in.",)),
+    Example(
+        "How is that even possible? I can't sign in.",
+        asks=("I can't sign in.",),
+        mood="frustrated",
+    ),
     Example("Thanks!\n\nOn Mon, 3 May 2026, Support wrote:\n> Where is your parcel?", mood=None),
 ]
 
@@ -114,6 +118,148 @@ LISTS = [
     ("I paid for 2. Where are they?", ("Where are they?",)),
     ("My machine:\n- Windows 10\n- version 4\nHow do I update it?", ("How do I update it?",)),
 ]
+
+
+FORMS = [
+    ("I would be grateful to know when you open.", ("I would be grateful to know when you open.",)),
+    ("I wonder whether you sell lids.", ("I wonder whether you sell lids.",)),
+    ("It would help to know how heavy it is.", ("It would help to know how heavy it is.",)),
+    ("I expect a reply by Friday.", ("I expect a reply by Friday.",)),
+    ("to whom do i send the form", ("to whom do i send the form",)),
+    (
+        "Please tell me the price and whether you ship to Malta.",
+        ("Please tell me the price", "whether you ship to Malta."),
+    ),
+    (
+        "What does it weigh, do you deliver it, and how long does that take?",
+        ("What does it weigh", "do you deliver it", "how long does that take?"),
+    ),
+    (
+        "Close my account, but I'd like to keep the photos.",
+        ("Close my account", "I'd like to keep the photos."),
+    ),
+    ("Tell me when and where it opens.", ("Tell me when and where it opens.",)),
+    (
+        "I want to print the photos. How do I do that?",
+        ("How do I do that?",),
+    ),
+    (
+        "The lamp flickers and then goes off. It is broken. Can anyone please help me with this?",
+        ("It is broken.",),
+    ),
+    ("When I want to print, the lamp goes off and the fan is not running.", None),
+    ("Do you people ever read this? Who does that? The lid is cracked.", ("The lid is cracked.",)),
+    ("Why on earth is it so loud?! Please send a quiet one.", ("Please send a quiet one.",)),
+    ("It arrived today and is lovely. No need to reply!", None),
+    ("Hello??", ()),
+]
+"""What a sentence asks by its form; None where nothing asks for an answer."""
+
+
+@pytest.mark.parametrize(("text", "asks"), FORMS)
+def test_the_form_of_a_sentence_tells_whether_it_asks(
+    text: str, asks: tuple[str, ...] | None
+) -> None:
+    found = understand(Message(text)).asks
+    if asks is None:
+        assert not any(ask.wants_answer for ask in found)
+    else:
+        assert tuple(ask.text for ask in found) == asks
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "ask"),
+    [
+        ("It just stopped. I bought it in May.", "Can I get a refund?", "Can I get a refund?"),
+        ("It has arrived, thank you!", "Re: Can I get a refund?", "It has arrived, thank you!"),
+        ("See the photo.", "The lid is cracked", "The lid is cracked"),
+        (
+            "I checked the plug twice. The kettle does not heat. I am not sure since when.",
+            "Kettle",
+            "The kettle does not heat.",
+        ),
+        ("Please try again later. The page says so, it is not loading.", "", None),
+    ],
+)
+def test_what_is_wrong_is_told_by_one_sentence_or_the_subject(
+    text: str, subject: str, ask: str | None
+) -> None:
+    asks = understand(Message(text, subject)).asks
+    assert not asks[0].wants_answer or ask == subject
+    assert ask is None or [one.text for one in asks] == [ask]
+
+
+@pytest.mark.parametrize(
+    ("text", "context"),
+    [
+        ("The boiler shows F7. What does that mean?", "The boiler shows F7."),
+        ("I must move my booking to May. What does the booking cost then?",
+         "I must move my booking to May."),
+        ("I live in Graz. What does a boiler for a small house cost?", ""),
+    ],
+)  # fmt: skip
+def test_an_ask_that_points_back_has_a_context(text: str, context: str) -> None:
+    assert understand(Message(text)).asks[-1].context == context
+
+
+@pytest.mark.parametrize(
+    ("text", "mood"),
+    [
+        ("I have called three times already and the heating is still off.", "frustrated"),
+        ("I don't understand why it takes so long.", "frustrated"),
+        ("Do you people ever look at the orders? Who even packs these?", "angry"),
+        ("I've had enough of this. Don't you dare bill me.", "angry"),
+        ("All my photos have disappeared! How can I recover them?", "worried"),
+        ("Why does the app show an error after the update?", "confused"),
+        ("It is gorgeous, you made my week.", "pleased"),
+        ("Is there a lid for it?", "neutral"),
+        ("Why is the sky on the label blue?", "neutral"),
+    ],
+)
+def test_trouble_tells_a_mood_without_words_of_feeling(text: str, mood: str) -> None:
+    assert understand(Message(text)).mood == mood
+
+
+@pytest.mark.parametrize(
+    ("text", "formality"),
+    [
+        ("whats the price of a lid", "casual"),
+        ("how big is it? Thanks", "casual"),
+        ("Is there a lid for it?\n\nBest regards,\nDana", "neutral"),
+    ],
+)
+def test_careless_writing_is_casual_and_a_usual_greeting_neutral(text: str, formality: str) -> None:
+    assert understand(Message(text)).formality == formality
+
+
+@pytest.mark.parametrize(
+    ("sender", "signed", "name"),
+    [
+        ("Trần Minh Châu", "Minh Châu", "Minh Châu"),
+        ("Trần Minh Châu", "", "Châu"),
+        ("Mei Hua Lim", "Mei Hua", "Mei Hua"),
+        ("Robert Hill", "Bob", "Robert"),
+        ("Dana Reyes", "Reyes", "Dana"),
+        ("Harbour View Clinic", "", None),
+        ("Hill & Sons", "", None),
+        ("Brook Ltd", "Mara Kent\nBrook Ltd", "Mara"),
+        ("{{customer.name}}", "", None),
+        ("Customer.name", "", None),
+        ("J. Hill", "", None),
+        ("ANNE-MARIE HILL", "", "Anne-Marie"),
+    ],
+)
+def test_somebody_is_called_as_they_sign(sender: str, signed: str, name: str | None) -> None:
+    text = f"Is it open?\n\nThanks,\n{signed}" if signed else "Is it open?"
+    assert understand(Message(text, sender_name=sender)).customer_name == name
+
+
+@pytest.mark.parametrize(
+    "word", ["a", "! ", "a, ", "how ", "please ", "if i want ", "re: ", "and "]
+)
+def test_twenty_thousand_words_are_read(word: str) -> None:
+    """Patterns that took quadratic time would not come back from these."""
+    understand(Message(word * 20_000, word * 20_000))
 
 
 @pytest.mark.parametrize(("text", "asks"), LISTS)

@@ -49,13 +49,21 @@ def _panel(panel: Panel) -> str:
     upwards = _Scale([y for _, y in points], HEIGHT - MARGIN, 30)
     return "".join(
         [
-            f'<text class="title" x="{MARGIN}" y="14">{escape(panel.title)}</text>',
+            f'<text class="title" x="{MARGIN}" y="14">{escape(panel.title)}{_names(panel)}</text>',
             *(_grid(across, upwards)),
             *(
-                _line(name, points, across, upwards, COLOURS[at % len(COLOURS)])
-                for at, (name, points) in enumerate(panel.lines.items())
+                _line(points, across, upwards, COLOURS[at % len(COLOURS)])
+                for at, points in enumerate(panel.lines.values())
             ),
         ]
+    )
+
+
+def _names(panel: Panel) -> str:
+    """The lines' names in their colours, where there are several."""
+    return "".join(
+        f'<tspan dx="8" style="fill:{COLOURS[at % len(COLOURS)]}">{escape(name)}</tspan>'
+        for at, name in enumerate(panel.lines if len(panel.lines) > 1 else ())
     )
 
 
@@ -95,13 +103,8 @@ def _grid(across: _Scale, upwards: _Scale) -> list[str]:
     return [*lines, *marks]
 
 
-def _line(name: str, points: Points, across: _Scale, upwards: _Scale, colour: str) -> str:
+def _line(points: Points, across: _Scale, upwards: _Scale, colour: str) -> str:
     places = [(across.place(x), upwards.place(y)) for x, y in points if y > 0]
     path = "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
     dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>' for x, y in places)
-    x, y = places[-1] if places else (0.0, 0.0)
-    return (
-        f'<path d="M{path}" stroke="{colour}" stroke-width="2"/>{dots}'
-        f'<text x="{x:.1f}" y="{y - 8:.1f}" text-anchor="end" style="fill:{colour}">'
-        f"{escape(name)}</text>"
-    )
+    return f'<path d="M{path}" stroke="{colour}" stroke-width="2"/>{dots}'
