@@ -11,10 +11,10 @@ from api.generators import Generators
 from api.rulebook import RuleInfo, listed
 from api.settings import Settings
 from assistant.message import Message
-from assistant.phrase import Budget
+from assistant.phrasing.phrase import Budget
+from assistant.phrasing.writing import Writers
 from assistant.pipeline import Assistant
 from assistant.understand import understand
-from assistant.writing import Writers
 from models import embedders, opinion
 from models.checks.grammar import GrammarChecker, GrammarEngine
 from models.checks.languagetool import LanguageToolServer

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.asks import states_problem
+from assistant.drafting.passages import says_something
 from assistant.message import Ask
-from assistant.passages import says_something
+from assistant.reading.asks import states_problem
 from snippets.snippet import Match, Matches, Snippet, plain
 
 MOST_SNIPPETS = 3

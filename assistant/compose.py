@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.choose import Answer, Choice
-from assistant.courtesy import Manner, phrases
-from assistant.formal import written_out
-from assistant.handover import handed_over, is_praise, open_asks, opening
+from assistant.drafting.courtesy import Manner, phrases
+from assistant.drafting.formal import written_out
+from assistant.drafting.handover import handed_over, is_praise, open_asks, opening
+from assistant.drafting.overlap import Said
+from assistant.drafting.public import is_personal
+from assistant.drafting.telling import Telling, answer_text
+from assistant.drafting.thread import earlier
 from assistant.message import Block, Request, Understanding
-from assistant.overlap import Said
-from assistant.public import is_personal
-from assistant.telling import Telling, answer_text
-from assistant.thread import earlier
 from snippets.snippet import Match
 
 

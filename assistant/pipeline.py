@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from assistant.alternatives import alternatives
 from assistant.choose import Choice, choose
 from assistant.compose import compose, values_of
 from assistant.conversation.checks import converse
 from assistant.conversation.meanings import Meanings
 from assistant.conversation.nearest import NearestSnippets
+from assistant.drafting.alternatives import alternatives
+from assistant.drafting.telling import answer_text, is_sent
+from assistant.drafting.thread import earlier
 from assistant.errors import NothingToAnswer, TextTooLong
 from assistant.ground import Grounded, ground
 from assistant.message import (
@@ -27,12 +29,10 @@ from assistant.message import (
     Slot,
     Understanding,
 )
+from assistant.phrasing.writing import Reply, Told, Writers, write
 from assistant.review import Review, review
-from assistant.telling import answer_text, is_sent
-from assistant.thread import earlier
 from assistant.timings import Timings
 from assistant.understand import understand
-from assistant.writing import Reply, Told, Writers, write
 from models.checks.grammar import known
 from models.protocols import CheckContext, Checker
 from models.text import SLOT, Span

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from assistant.conversation.conversed import CheckedAsk, Conversed, Strength
-from assistant.rewrite import grammatical, rewrite
+from assistant.editing.rewrite import grammatical, rewrite
 from assistant.score import PartScore, score
 from models.checks.shape import Shape
 from models.errors import EngineDown

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import py3langid
 
-from assistant.asks import find_asks, is_reply
-from assistant.cues import cues
-from assistant.mail import Mail, read_mail
 from assistant.message import Formality, Message, Understanding, Urgency
-from assistant.moods import mood_of
-from assistant.names import find_name
+from assistant.reading.asks import find_asks, is_reply
+from assistant.reading.cues import cues
+from assistant.reading.mail import Mail, read_mail
+from assistant.reading.moods import mood_of
+from assistant.reading.names import find_name
 
 READ_CHARACTERS = 20_000
 """Cues and asks are looked for in this much of a message."""

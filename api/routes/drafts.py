@@ -31,7 +31,7 @@ from assistant.message import (
     Turn,
 )
 from assistant.message import Request as DraftRequest
-from assistant.writing import Told
+from assistant.phrasing.writing import Told
 
 router = APIRouter(tags=["drafts"])
 

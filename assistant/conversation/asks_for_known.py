@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-
-import yaml
 
 from assistant.conversation.conversation import Conversation, Remark
-
-KNOWN = Path(__file__).parent / "known.yaml"
+from assistant.reading.givens import Given, givens
 
 _REQUEST = re.compile(
     r"\b(?:could|can|would|will) you\b|\bplease\b|\b(?:send|tell|give|share|let) (?:me|us)\b"
@@ -30,35 +24,19 @@ _OTHERWISE = re.compile(
 """The reply wants it confirmed, wants another one, or tells what to do with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    thing: str
-    asked: re.Pattern[str]
-    given: re.Pattern[str]
-
-
 def asks_for_known(conversation: Conversation) -> Iterator[Remark]:
     """A remark for each thing asked for that stands in the conversation."""
     for said in conversation.reply.sentences:
         if not _REQUEST.search(said.text) or _OTHERWISE.search(said.text):
             continue
-        for item in _items():
+        for item in givens():
             value = _given(item, conversation) if item.asked.search(said.text) else ""
             if value:
                 yield Remark(said.span, f"The customer has given the {item.thing}: “{value}”.")
 
 
-def _given(item: _Item, conversation: Conversation) -> str:
+def _given(item: Given, conversation: Conversation) -> str:
     """The one value that the customer gave, "" where there is none or more than one."""
     found = item.given.finditer(conversation.customer_words)
     values = {one["value"].strip().lower(): one["value"].strip() for one in found}
     return next(iter(values.values())) if len(values) == 1 else ""
-
-
-@cache
-def _items() -> tuple[_Item, ...]:
-    raw = yaml.load(KNOWN.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    return tuple(
-        _Item(one["thing"], re.compile(one["asked"], re.I), re.compile(one["given"], re.I))
-        for one in raw
-    )

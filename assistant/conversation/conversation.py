@@ -11,8 +11,8 @@ from assistant.conversation.conversed import CheckedAsk
 from assistant.conversation.coverage import checked_asks, open_asks
 from assistant.conversation.evidence import Meaning
 from assistant.conversation.reply import Reply
-from assistant.mail import Mail, read_mail
 from assistant.message import Message, Understanding
+from assistant.reading.mail import Mail, read_mail
 from assistant.understand import understand
 from models.checks.language import language
 from models.protocols import CheckContext

@@ -17,7 +17,6 @@ from typing import Any
 import numpy as np
 import yaml
 
-from assistant.asks import is_ask
 from assistant.conversation.conversed import CheckedAsk, Dealt
 from assistant.conversation.evidence import (
     Meaning,
@@ -31,6 +30,7 @@ from assistant.conversation.reply import Reply, Said
 from assistant.conversation.topic import topic
 from assistant.conversation.words import keys, tokens
 from assistant.message import Ask
+from assistant.reading.asks import is_ask
 
 COVERAGE = Path(__file__).parent / "coverage.yaml"
 SAME = 0.6

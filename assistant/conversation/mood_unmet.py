@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.asks import states_problem
 from assistant.conversation.conversation import LIVE, Conversation, Read, Remark, read_message
 from assistant.conversation.manner import manner
 from assistant.conversation.words import keys
+from assistant.reading.asks import states_problem
 from models.text import Fix, Span, sentences
 
 THIRD = 3

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.asks import states_problem
 from assistant.conversation.conversation import LIVE, Conversation, Remark
 from assistant.conversation.manner import manner
 from assistant.conversation.reply import Said
 from assistant.conversation.words import keys
+from assistant.reading.asks import states_problem
 from models.text import Fix
 
 MESSAGE = "This leaves the customer waiting: nobody does anything next."

@@ -14,9 +14,9 @@ from nameparser import HumanName
 
 from assistant.conversation.conversation import Conversation
 from assistant.conversation.reply import Reply
-from assistant.mail import is_sign_off
-from assistant.names import inline_signature
-from assistant.titles import may_be_place, titled, without_titles
+from assistant.reading.mail import is_sign_off
+from assistant.reading.names import inline_signature
+from assistant.reading.titles import may_be_place, titled, without_titles
 from models.text import Span
 from snippets.snippet import lookup
 

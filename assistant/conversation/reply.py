@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.conversation.words import key_of, keys
-from assistant.mail import is_sign_off
+from assistant.reading.mail import is_sign_off
 from models.checks.language import READ_CHARACTERS, is_foreign, locale_of
 from models.checks.masks import mask
 from models.lexicon import word_classes

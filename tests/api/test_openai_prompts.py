@@ -14,7 +14,7 @@ from api.compat.openai.prompts import Other, Wanted, hints, instructed, on_feedb
 from api.compat.openai.reading import Reading, read
 from api.compat.openai.structured import fields, fill
 from api.compat.openai.transcript import turns_of
-from assistant.improve import Wish
+from assistant.editing.improve import Wish
 from assistant.message import Turn
 
 AGENT = "You are a helpful support agent. Please {} the following response."

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from api.wiring import Services
+from assistant.drafting.render import plain_text
 from assistant.message import Message, Request
-from assistant.render import plain_text
 from models.protocols import CheckContext
 from models.text import SLOT, Severity
 from snippets.snippet import Snippet, fill

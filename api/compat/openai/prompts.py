@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from assistant.improve import Wish
+from assistant.editing.improve import Wish
 
 DATA = Path(__file__).parent / "wishes.yaml"
 READ_CHARACTERS = 20_000

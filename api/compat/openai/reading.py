@@ -18,7 +18,7 @@ from api.compat.openai.prompts import (
 )
 from api.compat.openai.transcript import turns_of
 from api.errors import InvalidRequest
-from assistant.improve import Wish
+from assistant.editing.improve import Wish
 from assistant.message import Length, Message, Options, Request, Tone, Turn
 
 _PROMPTS = frozenset({"system", "developer"})

@@ -14,11 +14,11 @@ from api.compat.openai.prompts import Other, says
 from api.compat.openai.reading import Reading, read
 from api.compat.openai.structured import emotion, fields, fill, unfilled_note
 from api.routes.drafted import DraftOut
-from assistant.improve import Reviewer, Wish, improve
+from assistant.editing.improve import Reviewer, Wish, improve
+from assistant.editing.summary import extract
 from assistant.message import Draft
 from assistant.pipeline import Assistant, require_text
 from assistant.review import Review
-from assistant.summary import extract
 from models.checks.language import AUTO, resolved
 from models.protocols import CheckContext
 from snippets.library import Library

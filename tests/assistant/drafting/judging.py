@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from assistant.drafting.render import plain_text
 from assistant.message import AnsweredAsk, Draft
-from assistant.render import plain_text
 from models.checks.facts import added_facts
 from models.protocols import CheckContext
 from models.text import SLOT, Finding, Severity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.render import plain_text
+from assistant.drafting.render import plain_text
 from snippets.snippet import Snippet
 from tests.assistant.drafting.judging import same_ask
 from tests.assistant.drafting.set import Case, cases

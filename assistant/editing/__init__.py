@@ -1,0 +1,1 @@
+"""A text of the agent's, made better."""

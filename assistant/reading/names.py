@@ -1,0 +1,123 @@
+"""The writer's name, from the sender, the signature or an introduction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nameparser import HumanName
+
+from assistant.message import Message
+from assistant.reading.mail import Mail, is_sign_off
+from assistant.reading.titles import DEGREES, TITLES, titled
+
+_INTRODUCTION = re.compile(
+    r"(?i:\bmy name is|\bthis is|\bi am|\bi'm)\s+((?:[A-Z][\w'’-]+)(?:\s+[A-Z][\w'’-]+){0,2})\b"
+)
+_TITLED = rf"(?:(?:(?:Mr|Mrs|Ms|Mx)\.?\s+)?{TITLES}|(?:Mr|Mrs|Ms|Mx)\.?\s+)"
+_NAME = (
+    r"[^\W\d_a-z][\w'’.-]*(?:\s+[^\W\d_a-z][\w'’.-]*){0,3}"
+    rf"(?:{DEGREES}|,?\s+(?:MBA|Esq)\b\.?)?"
+)
+_NAME_LINE = re.compile(f"{_TITLED}?{_NAME}")
+_SIGNING_OFF = (
+    r"(?:(?:(?:kind|best|warm) )?regards|sincerely|best wishes),?"
+    r"|(?:many thanks|thanks|thank you|cheers|best|yours),"
+)
+_INLINE = re.compile(
+    rf"[.!?]\s+(?:(?i:{_SIGNING_OFF})|[-–—])\s*({_TITLED}?{_NAME})\s*\Z"
+    rf"|[.!?]\s+({_TITLED}{_NAME})\s*\Z"
+)
+"""A signature on the last line of the text: "… Regards, Dana", "… – Dana", "… Dr. Dana Osei"."""
+_MARKED = re.compile(r"\{[^{}]*\}+|⟦[^⟦⟧]*⟧|[{}⟦⟧]")
+"""Placeholders and slots: whoever calls themselves so is called by nothing of it."""
+_NO_NAME = re.compile(r"@|\d|_|\w\.[a-z]|://|^(?i:no|reply|admin|user|guest|anonymous|me)\b")
+_ORGANISATION = re.compile(
+    r"\b(?:support|team|ltd|limited|inc|gmbh|llc|llp|plc|corp|corporation|bv|srl|sarl|pty|company|"
+    r"services?|sales|office|info|customer|practice|clinic|dental|medical|surgery|school|college|"
+    r"university|institute|club|society|association|foundation|trust|council|studios?|shop|"
+    r"restaurant|bakery|brewery|roastery|cafe|café|hotel|group|holdings?|partners|solutions|"
+    r"systems|software|technologies|consulting|consultants|agency|architects|solicitors|"
+    r"department|helpdesk|accounts|billing|bookings?|reception)\b|&",
+    re.I,
+)
+_INITIAL = re.compile(r"(?:[A-Za-z]\.?)?")
+_FAMILY_FIRST = frozenset(
+    [
+        "nguyễn",
+        "trần",
+        "phạm",
+        "huỳnh",
+        "hoàng",
+        "phan",
+        "vũ",
+        "võ",
+        "đặng",
+        "bùi",
+        "đỗ",
+        "ngô",
+        "dương",
+    ]
+)
+"""Vietnamese family names, which stand first; the last word is what one is called by."""
+
+
+def find_name(message: Message, mail: Mail) -> tuple[str | None, str | None]:
+    """The first name, and "Dr Osei" where the writer goes by a title."""
+    introduced = _INTRODUCTION.search(mail.body)
+    signed = [line for line in mail.signature if not is_sign_off(line)]
+    candidates = [
+        message.sender_name,
+        *(line for line in signed if _NAME_LINE.fullmatch(line)),
+        inline_signature(mail.body),
+        introduced[1] if introduced else "",
+    ]
+    for candidate in filter(None, (_MARKED.sub("", one).strip() for one in candidates)):
+        if _NO_NAME.search(candidate) or _ORGANISATION.search(candidate):
+            continue
+        called = _called(candidate, [*signed, inline_signature(mail.body)])
+        name = HumanName(candidate)
+        title = _title(candidate, name)
+        if title and name.last:
+            return _cased(name.first) or None, f"{title} {_cased(name.last)}"
+        if called or not _INITIAL.fullmatch(name.first):
+            return called or _cased(name.first), None
+    return None, None
+
+
+def _called(name: str, signed: Sequence[str]) -> str:
+    """What of their name somebody signs with ("Lan Anh" of "Nguyễn Lan Anh"), "" if nothing."""
+    words = name.casefold().split()
+    if len(words) > 2 and words[0] in _FAMILY_FIRST:
+        return name.split()[-1] if not (found := _part(words, signed)) else found
+    return _part(words, signed) if len(words) > 1 else ""
+
+
+def _part(words: Sequence[str], signed: Sequence[str]) -> str:
+    """The line that is the beginning or the end of a name, but not the whole."""
+    for line in signed:
+        own = line.casefold().strip(" ,.!-–—").split()
+        starts, ends = list(words[: len(own)]) == own, list(words[-len(own) :]) == own
+        if own and len(own) < len(words) and (starts or (ends and len(own) > 1)):
+            return " ".join(map(_cased, line.strip(" ,.!-–—").split()))
+    return ""
+
+
+def inline_signature(text: str) -> str:
+    """The name that the last line of a text ends with, "" where it is not signed so."""
+    found = _INLINE.search(text)
+    return (found[1] or found[2]) if found else ""
+
+
+def _title(candidate: str, name: HumanName) -> str:
+    academic = titled(candidate)
+    if academic:
+        return academic[0]
+    titles = str(name.title).replace(".", "").split()
+    return titles[0] if titles and titles[0] not in ("Miss",) else ""
+
+
+def _cased(word: str) -> str:
+    if word.islower() or (word.isupper() and len(word) > 2):
+        return "-".join(part.capitalize() for part in word.split("-"))
+    return word
