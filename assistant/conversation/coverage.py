@@ -73,7 +73,7 @@ def checked_asks(
     """Every open ask, how surely it is dealt with, and the sentence that does it."""
     found = pieces(reply, len(asks) > 1)
     if not asks or not found:
-        return tuple(CheckedAsk(one.text, Dealt.MISSED) for one in asks)
+        return tuple(_otherwise(one, Dealt.MISSED, reply, len(asks) == 1) for one in asks)
     evidence = _evidence(asks, found, meaning)
     by_chance = CHANCE * log(max(1.0, len(found) / len(asks)))
     is_any_ticked = bool((evidence - by_chance).max() >= LIKELY_FROM)

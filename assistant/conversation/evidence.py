@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from assistant.conversation.reply import Reply, Said
 from assistant.conversation.words import keys
+from models.text import SLOT
 
 EVIDENCE = Path(__file__).parent / "evidence.yaml"
 LEAST_PIECE_WORDS = 3
@@ -53,10 +54,14 @@ class Piece:
 
 
 def pieces(reply: Reply, several: bool) -> list[Piece]:
-    """The statements; where several asks wait, "We come on Friday, and it is free" is two."""
+    """The statements; where several asks wait, "We come on Friday, and it is free" is two.
+
+    What has a slot is yet to be said.
+    """
     return [
         Piece(said, number, text)
         for number, said in enumerate(reply.statements)
+        if not SLOT.search(said.text)
         for text in (_clauses(said.text) if several else [said.text])
     ]
 
