@@ -14,9 +14,10 @@ from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api import errors, routes
+from api import errors
 from api.logs import Metrics, configure
 from api.pool import Pool
+from api.routers import ROUTERS
 from api.routes.reference import ASSETS
 from api.settings import Settings
 from api.wiring import Services
@@ -56,7 +57,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.metrics = Metrics()
     app.state.warm, app.state.failure = False, ""
     errors.install(app)
-    for router in routes.ROUTERS:
+    for router in ROUTERS:
         app.include_router(router)
     app.mount("/static/reference", StaticFiles(directory=ASSETS))
     app.mount("/static", StaticFiles(directory=CONSOLE))

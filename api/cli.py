@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from api import profiles, proposals
-from api.learning import evaluate, learn, told
+from api.learning import evaluate, learn
 from api.terminal import (
     AsJson,
     DataDir,
@@ -18,7 +18,6 @@ from api.terminal import (
     objects,
     print_formats,
     print_lines,
-    progress,
     read_text,
     services,
     settings,
@@ -149,19 +148,12 @@ def import_(
     data_dir: DataDir = None,
 ) -> None:
     """Take snippets into the library; without arguments, list the formats."""
-    from snippets import formats
+    from api.importing import take_in
 
     if format_ is None or path is None:
         print_formats()
         return
-    entries = formats.read(format_, path)
-    if not dry_run:
-        with services(data_dir) as parts, progress("embedding", "snippets") as show:
-            library = parts.library()
-            library.put(entries, show)
-            if any(entry.examples for entry in entries):
-                print(told(library.adapt(library.begin_lesson())))
-    print(f"{'would import' if dry_run else 'imported'} {len(entries)} snippets from {path}")
+    take_in(format_, path, data_dir, dry_run)
 
 
 @app.command("export")
@@ -171,15 +163,12 @@ def export_(
     data_dir: DataDir = None,
 ) -> None:
     """Write the library to a file or folder; without arguments, list the formats."""
-    from snippets import formats
+    from api.importing import give_out
 
     if format_ is None or path is None:
         print_formats()
         return
-    with services(data_dir) as parts:
-        entries = parts.library().all()
-    formats.write(format_, path, entries)
-    print(f"exported {len(entries)} snippets to {path}")
+    give_out(format_, path, data_dir)
 
 
 app.command()(learn)

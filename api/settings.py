@@ -51,7 +51,7 @@ class Settings(BaseSettings):
         description="Further ones that a request may name, as JSON: name to engine",
     )
     generator_key: SecretStr | None = Field(
-        None, description="The key for OpenAI-compatible servers"
+        None, description="The key for the generator's OpenAI-compatible server, and no other"
     )
     generator_seconds: float = Field(
         30.0, gt=0, le=600, description="How long a language model may take for a draft"

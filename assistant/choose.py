@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from assistant.conversation.words import keys
 from assistant.drafting.passages import says_something
+from assistant.drafting.pooled import pooled
 from assistant.message import Ask
 from assistant.reading.asks import states_problem
 from snippets.snippet import Match, Matches, Snippet, plain
@@ -14,6 +16,14 @@ from snippets.snippet import Match, Matches, Snippet, plain
 MOST_SNIPPETS = 3
 ALIKE = 0.5
 """The share of the best score at which a match still counts as about as good."""
+CLAIM, NEAR = 0.7, 0.4
+"""The shares of the threshold from which a snippet answers one ask, and may help with it.
+
+That the library answers something of the message is known then, by the whole threshold.
+"""
+SURE, SURE_ALONE = 0.6, 0.9
+LEAST_TOPIC = 3
+"""Content words of an ask that says what it is about."""
 MOST_RELATED = 1
 RELATED = 0.3
 """The least score of an article that is named beside the answers."""
@@ -28,25 +38,41 @@ _THANKS = re.compile(r"\bthank(?:s| you)\b|\bglad\b", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A snippet that goes into the draft, and the numbers of the asks that it answers."""
+    """A snippet that goes into the draft, and the numbers of the asks that it is for.
+
+    One that is not `sure` may help; no ask counts as answered by it.
+    """
 
     match: Match
     asks: tuple[int, ...]
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """The answers in the customer's order; without any, an agent has to write.
 
-    `related` are articles that a full reply names beside them; `found` has the public
-    matches of each ask, the whole message's last.
+    `open` are the numbers of the asks that none of them is for. `related` are articles that a
+    full reply names beside them; `found` has the public matches of each ask, the whole
+    message's last.
     """
 
     answers: tuple[Answer, ...]
     confidence: float
     matches: tuple[Match, ...]
+    open: tuple[int, ...] = ()
     related: tuple[Match, ...] = ()
     found: tuple[tuple[Match, ...], ...] = ()
+
+    def left(self) -> Choice:
+        """The same, left to an agent."""
+        asks = {*self.open, *(number for answer in self.answers for number in answer.asks)}
+        return replace(self, answers=(), related=(), open=tuple(sorted(asks)))
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether each answer surely answers."""
+        return all(answer.sure for answer in self.answers)
 
     @property
     def sources(self) -> tuple[Snippet, ...]:
@@ -65,52 +91,78 @@ def choose(
     by_ask: Sequence[Matches],
     threshold: float,
     most: int,
+    around: Sequence[Matches] | None = None,
     sent: Sent = lambda snippet: False,
     stuck: bool = False,
 ) -> Choice:
-    """Pick a snippet for each ask that one answers with at least the `threshold`.
+    """Pick a snippet for each ask, where anything is found with at least the `threshold`.
 
-    `whole` is what was found for the whole message, `by_ask` what was found for each ask.
-    An ask that says little alone ("Can you help?") goes with the answer to the whole. In the
-    place of a snippet that was sent stands the next best; where the customer is `stuck` with
-    what was sent, nothing else does.
+    `whole` is what was found for the whole message, `by_ask` for each ask, `around` for what
+    each stands in (None: the whole). In the place of a snippet that was sent stands the next
+    best; where the customer is `stuck` with what was sent, nothing else does.
     """
-    whole, *by_ask = (_fresh(found, sent, stuck) for found in (whole, *by_ask))
     if _is_praise(asks):
-        whole, by_ask = _thanking(whole), [_thanking(found) for found in by_ask]
-    whole_best = _quotable(whole) if whole.confidence >= threshold else None
-    chosen: dict[str, tuple[Match, list[int]]] = {}
-    for number, found in enumerate(by_ask):
-        match = _answer(found, whole_best, threshold, alone=len(asks) == 1)
-        if match and (match.snippet.id in chosen or len(chosen) < MOST_SNIPPETS):
-            chosen.setdefault(match.snippet.id, (match, []))[1].append(number)
-    if not chosen and whole_best:
-        chosen[whole_best.snippet.id] = (whole_best, list(range(len(asks))))
-    confidences = [whole.confidence, *(found.confidence for found in by_ask)]
-    first = [match for match, _ in chosen.values()]
+        whole = _thanking(whole)
+        by_ask = [whole] * len(asks)
+    near = around or [whole] * len(asks)
+    told = zip(asks, by_ask, near, strict=True)
+    both = (pooled(of_ask, of_near, _sure(ask)) for ask, of_ask, of_near in told)
+    pools = [_fresh(found, sent, stuck) for found in both]
+    whole, *by_ask = (_fresh(found, sent, stuck) for found in (whole, *by_ask))
+    confidence = max(found.confidence for found in (whole, *by_ask))
+    answers: tuple[Answer, ...] = ()
+    if confidence >= threshold:
+        answers = tuple(_answers(pools, CLAIM * threshold))
+        answers = answers or tuple(_nearest([whole, *by_ask], pools, NEAR * threshold))
+    first = [answer.match for answer in answers]
     return Choice(
-        answers=tuple(Answer(match, tuple(numbers)) for match, numbers in chosen.values()),
-        confidence=max(confidences, default=0.0),
+        answers=answers,
+        confidence=confidence,
         matches=_merged([whole, *by_ask], first, most),
+        open=tuple(_open(asks, pools, answers, NEAR * threshold)),
         related=_related([*by_ask, whole], first),
-        found=tuple(tuple(filter(_is_sayable, found)) for found in (*by_ask, whole)),
+        found=tuple(tuple(filter(_is_sayable, found)) for found in (*pools, whole)),
     )
 
 
-def _answer(
-    found: Matches, whole_best: Match | None, threshold: float, alone: bool
-) -> Match | None:
-    own = _quotable(found)
-    if whole_best and (alone or own is None or _is_near(found, whole_best)):
-        return whole_best
-    return own if found.confidence >= threshold else None
+def _sure(ask: Ask) -> float:
+    """The confidence from which an ask needs no message around it: less where it says much."""
+    return SURE if len(keys(ask.text)) >= LEAST_TOPIC else SURE_ALONE
 
 
-def _is_near(found: Matches, match: Match) -> bool:
-    """Whether the answer to the whole message is about as good for this ask as any."""
-    scores = {one.snippet.id: one.score for one in found}
-    best = max(scores.values(), default=0.0)
-    return scores.get(match.snippet.id, -1.0) >= best * ALIKE
+def _answers(pools: Sequence[Matches], least: float) -> Iterator[Answer]:
+    """The snippets that surely answer an ask, each once, with the asks that they answer."""
+    asks: dict[str, list[int]] = {}
+    matches: dict[str, Match] = {}
+    for number, pool in enumerate(pools):
+        match = _quotable(pool) if pool.confidence >= least else None
+        if match and (match.snippet.id in asks or len(asks) < MOST_SNIPPETS):
+            matches.setdefault(match.snippet.id, match)
+            asks.setdefault(match.snippet.id, []).append(number)
+    return (Answer(matches[known], tuple(numbers)) for known, numbers in asks.items())
+
+
+def _nearest(found: Sequence[Matches], pools: Sequence[Matches], least: float) -> Iterator[Answer]:
+    """The likeliest snippet where none is sure, for the asks that it may answer."""
+    match = _quotable(max(found, key=lambda one: one.confidence))
+    if match:
+        near = (n for n, pool in enumerate(pools) if _score(pool, match) >= least)
+        yield Answer(match, (0,) if len(pools) == 1 else tuple(near), sure=False)
+
+
+def _open(
+    asks: Sequence[Ask], pools: Sequence[Matches], answers: Sequence[Answer], least: float
+) -> Iterator[int]:
+    """The asks that no answer is for; a mere statement is part of what an answer is near to."""
+    done = {number for answer in answers for number in answer.asks}
+    for number, (ask, pool) in enumerate(zip(asks, pools, strict=True)):
+        near = any(_score(pool, answer.match) >= least for answer in answers)
+        if number not in done and (ask.wants_answer or not near):
+            yield number
+
+
+def _score(pool: Matches, match: Match) -> float:
+    return next((one.score for one in pool if one.snippet.id == match.snippet.id), 0.0)
 
 
 def _quotable(found: Matches) -> Match | None:

@@ -25,25 +25,34 @@ def compose(request: Request, understanding: Understanding, choice: Choice) -> l
         blocks = _answered(manner, understanding, choice)
     else:
         blocks = handed_over(manner, understanding)
-    blocks = [_courtesy(manner.greeting()), *blocks, _courtesy(manner.sign_off())]
+    before = [manner.greeting(), manner.safety(understanding.danger)]
+    blocks = [*map(_courtesy, before), *blocks, _courtesy(manner.sign_off())]
     written = (_written(block, manner) for block in blocks)
     return [block for block in written if block.text]
 
 
 def values_of(request: Request, understanding: Understanding) -> dict[str, Any]:
-    """The request's values; the name that was understood stands in for a missing one."""
+    """The request's values; what was understood surely stands in for missing ones."""
     customer = dict(request.values.get("customer") or {})
     if not customer.get("first_name"):
         customer["first_name"] = understanding.customer_name
-    return {**request.values, "customer": customer}
+    return {**_named(understanding), **request.values, "customer": customer}
+
+
+def _named(understanding: Understanding) -> dict[str, Any]:
+    """The one order or invoice that the message names; nothing where it names several."""
+    values = {}
+    for thing in ("order", "invoice", "booking"):
+        found = [one.text for one in understanding.entities if one.kind.startswith(f"{thing} ")]
+        if len(found) == 1:
+            values[thing] = dict.fromkeys(("number", "id", "reference"), found[0].lstrip("#"))
+    return values
 
 
 def _answered(manner: Manner, understanding: Understanding, choice: Choice) -> list[Block]:
     values = values_of(manner.request, understanding)
     told, said = _told(Telling(manner, understanding.asks, values), choice.answers)
-    left = {number for answer in choice.answers for number in answer.asks}
-    asks = [ask for n, ask in enumerate(understanding.asks) if n not in left and ask.wants_answer]
-    still_open = list(open_asks(asks))
+    still_open = list(open_asks([understanding.asks[number] for number in choice.open]))
     if not _is_ours(choice.answers) or is_praise(understanding):
         return [*told, *still_open]
     return [
@@ -53,7 +62,7 @@ def _answered(manner: Manner, understanding: Understanding, choice: Choice) -> l
         *still_open,
         *_next(manner, told),
         *_private(manner, choice, values),
-        *_closing(manner, len(understanding.asks), not still_open),
+        *_closing(manner, len(understanding.asks), not still_open and choice.is_sure),
     ]
 
 

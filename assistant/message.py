@@ -88,8 +88,20 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Entity:
+    """Something that the customer names, as they wrote it: an order number, a date, a product."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Understanding:
-    """What a message says and how; `text` is the message without mark-up and quotes."""
+    """What a message says and how; `text` is the message without mark-up and quotes.
+
+    `danger` is the kind of danger that it tells of (`reading.danger`), "" for none;
+    `needs_person` is whether a person has to answer whatever the library says.
+    """
 
     text: str
     asks: tuple[Ask, ...]
@@ -100,6 +112,9 @@ class Understanding:
     locale: str = "en"
     customer_name: str | None = None
     salutation: str | None = None
+    danger: str = ""
+    needs_person: bool = False
+    entities: tuple[Entity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +156,12 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class OtherDraft:
-    """Another reply that may be the right one, and why."""
+    """Another reply that may be the right one, and why; what became of it is told by its id."""
 
+    id: str
     text: str
     sentences: tuple[Sentence, ...]
+    asks: tuple[AnsweredAsk, ...]
     why: str
 
 

@@ -13,7 +13,8 @@ from assistant.compose import compose, values_of
 from assistant.conversation.checks import converse
 from assistant.conversation.meanings import Meanings
 from assistant.conversation.nearest import NearestSnippets
-from assistant.drafting.alternatives import alternatives
+from assistant.drafting.alternatives import Alternative, alternatives
+from assistant.drafting.chased import is_chased
 from assistant.drafting.telling import answer_text, is_sent
 from assistant.drafting.thread import earlier
 from assistant.errors import NothingToAnswer, TextTooLong
@@ -30,6 +31,8 @@ from assistant.message import (
     Understanding,
 )
 from assistant.phrasing.writing import Reply, Told, Writers, write
+from assistant.queries import queries
+from assistant.recording import record
 from assistant.review import Review, review
 from assistant.timings import Timings
 from assistant.understand import understand
@@ -39,10 +42,8 @@ from models.text import SLOT, Span
 from snippets.library import Library
 from snippets.profiles import DEFAULT_PROFILE
 
-QUERY_CHARACTERS = 1_500
-"""How much of a message is searched for as a whole."""
 CANDIDATES = 10
-THRESHOLD = 0.4
+THRESHOLD = 0.35
 """The confidence that a draft needs where no desk has said otherwise."""
 NO_WRITERS = Writers()
 
@@ -84,7 +85,7 @@ class Assistant:
         require_text(f"{request.message.text}{request.message.subject}")
         generator = self._writers.generator(request.options.generator)
         with timings.step("understand"):
-            understanding = understand(request.message)
+            understanding = understand(request.message, library.vocabulary)
         with timings.step("search"):
             choice = self._choose(request, understanding, library)
         with timings.step("compose"):
@@ -103,12 +104,10 @@ class Assistant:
                 reply = write(
                     self._writers, generator, request, understanding, reply, words, read, told
                 )
-        notes = [*_language_note(understanding, choice), *_empty_note(choice), *reply.notes]
-        others = tuple(_others(request, understanding, choice))
+        notes = [*_notes(understanding, choice), *reply.notes]
+        others = _others(request, understanding, choice)
         draft = _draft(request, understanding, choice, reply, others, notes, timings)
-        chosen = [answer.match.snippet.id for answer in choice.answers]
-        text = f"{request.message.subject}\n{understanding.text}".strip()
-        library.record_draft(draft.id, draft.outcome, draft.confidence, chosen, text)
+        record(library, request, draft, [choice, *(one.choice for one in others)])
         return draft
 
     def check(
@@ -135,17 +134,23 @@ class Assistant:
         return Checked(review(text, context, self._checkers, conversed, shape), timings.total())
 
     def _choose(self, request: Request, understanding: Understanding, library: Library) -> Choice:
-        asks = understanding.asks
-        whole = f"{request.message.subject}\n{understanding.text}".strip()[:QUERY_CHARACTERS]
-        texts = [whole, *(ask.query[:QUERY_CHARACTERS] for ask in asks)]
-        k = max(CANDIDATES, request.options.max_matches)
-        found = library.search_many(texts, k)
+        asked = queries(request, understanding)
         most = request.options.max_matches
-        threshold = self._threshold or library.threshold or THRESHOLD
+        whole, *found = library.search_many(asked.texts, max(CANDIDATES, most))
+        asks = len(asked.asks)
         before = earlier(request.thread, request.message)
-        values = values_of(request, understanding)
-        sent = partial(is_sent, before, values)
-        return choose(asks, found[0], found[1:], threshold, most, sent, before.is_stuck)
+        choice = choose(
+            understanding.asks,
+            whole,
+            found[:asks],
+            self._threshold or library.threshold or THRESHOLD,
+            most,
+            around=found[asks:] or None,
+            sent=partial(is_sent, before, values_of(request, understanding)),
+            stuck=before.is_stuck,
+        )
+        left = is_chased(before) or understanding.needs_person
+        return choice.left() if left else choice
 
     def _review(
         self, text: str, request: Request, understanding: Understanding, library: Library
@@ -184,13 +189,20 @@ def _grounded(
     return ground(blocks, _sources(values_of(request, understanding), choice))
 
 
-def _others(request: Request, understanding: Understanding, choice: Choice) -> Iterator[OtherDraft]:
-    """As many other drafts as are wanted and there are."""
+def _others(request: Request, understanding: Understanding, choice: Choice) -> list[Alternative]:
+    """As many other choices as are wanted and there are."""
     wanted = request.options.alternatives
-    for other in alternatives(understanding.asks, choice)[:wanted] if wanted else ():
-        blocks = compose(request, understanding, other.choice)
-        grounded = _grounded(blocks, request, understanding, other.choice)
-        yield OtherDraft(grounded.text, grounded.sentences, other.why)
+    return alternatives(understanding.asks, choice)[:wanted] if wanted else []
+
+
+def _other(
+    other: Alternative, request: Request, understanding: Understanding, draft_id: str
+) -> OtherDraft:
+    """Another draft in full, under an id of its own."""
+    blocks = compose(request, understanding, other.choice)
+    grounded = _grounded(blocks, request, understanding, other.choice)
+    asks = _asks(understanding, other.choice, grounded.sentences)
+    return OtherDraft(draft_id, grounded.text, grounded.sentences, asks, other.why)
 
 
 def _sources(values: Mapping[str, Any], choice: Choice) -> dict[str, str]:
@@ -206,13 +218,14 @@ def _draft(
     understanding: Understanding,
     choice: Choice,
     reply: Reply,
-    others: tuple[OtherDraft, ...],
+    others: Sequence[Alternative],
     notes: Sequence[str],
     timings: Timings,
 ) -> Draft:
     grounded, reviewed = reply.grounded, reply.review
+    draft_id = request.id or uuid.uuid4().hex
     return Draft(
-        id=request.id or uuid.uuid4().hex,
+        id=draft_id,
         outcome="drafted" if any(one.sources for one in grounded.sentences) else "needs_agent",
         confidence=round(choice.confidence, 4),
         text=grounded.text,
@@ -224,21 +237,25 @@ def _draft(
         findings=reviewed.findings,
         notes=(*notes, *grounded.notes, *reviewed.notes),
         timings_ms=timings.total(),
-        alternatives=others,
+        alternatives=tuple(
+            _other(one, request, understanding, f"{draft_id}.alternative-{number}")
+            for number, one in enumerate(others, 1)
+        ),
     )
 
 
-def _language_note(understanding: Understanding, choice: Choice) -> list[str]:
-    """Says so when the customer writes in another language than the answers."""
+def _notes(understanding: Understanding, choice: Choice) -> Iterator[str]:
+    """What the agent should know of the message and of what was found."""
+    if understanding.danger:
+        yield f"the message tells of danger ({understanding.danger}): look at it first"
     theirs = _language(understanding.locale)
     ours = {_language(answer.match.snippet.locale) for answer in choice.answers} or {"en"}
-    if theirs in ours:
-        return []
-    return [f"the customer writes in {theirs}, the draft is in {', '.join(sorted(ours))}"]
-
-
-def _empty_note(choice: Choice) -> list[str]:
-    return [] if choice.matches else ["nothing was found at all; is the library empty?"]
+    if theirs not in ours:
+        yield f"the customer writes in {theirs}, the draft is in {', '.join(sorted(ours))}"
+    if not choice.matches:
+        yield "nothing was found at all; is the library empty?"
+    if not choice.is_sure:
+        yield "the nearest snippet stands here: look whether it answers"
 
 
 def _language(locale: str) -> str:
@@ -248,7 +265,8 @@ def _language(locale: str) -> str:
 def _asks(
     understanding: Understanding, choice: Choice, sentences: Sequence[Sentence]
 ) -> tuple[AnsweredAsk, ...]:
-    source = {n: answer.match.snippet.id for answer in choice.answers for n in answer.asks}
+    sure = [answer for answer in choice.answers if answer.sure]
+    source = {n: answer.match.snippet.id for answer in sure for n in answer.asks}
     answers = [
         tuple(at for at, one in enumerate(sentences) if source.get(number) in one.sources)
         for number in range(len(understanding.asks))

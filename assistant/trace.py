@@ -2,9 +2,10 @@
 
 A written sentence is supported by a source sentence, or by two that follow each other, if it
 adds no fact (`models.checks.facts`), no mark (`models.checks.stance`: negation, refusal,
-promise, condition, bound) and no act of ours, and if most of its words of content are theirs.
-What has words of courtesy alone states nothing. A source is kept if all that it states stands
-in the sentences that are traced to it, taken together.
+promise, condition, bound) and no act of ours, if most of its words of content are theirs, and if
+it leaves together what belongs together there (`assistant.phrasing.ties`). Clauses of courtesy
+alone state nothing. A source is kept if all that it states stands in the sentences that are
+traced to it, taken together.
 """
 
 from __future__ import annotations
@@ -13,25 +14,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
-
-import yaml
 
 from assistant.message import Origin, Sentence
+from assistant.phrasing.courtesies import is_courtesy
+from assistant.phrasing.ties import keeps_hedges, keeps_ties
+from assistant.phrasing.words import REMEMBERED, base, content, spoken, words
 from models.checks.facts import added_facts, lost_facts
-from models.checks.factwords import OPENER
 from models.checks.stance import stance
-from models.lexicon import lemma
 from models.text import SLOT
 
-WORDS = Path(__file__).parent / "written.yaml"
 SHARED = 0.7
 """The share of a sentence's words of content that its source has to have."""
-REMEMBERED = 2_000
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _OUR_ACT = re.compile(
     r"\b(?:we|i)\b(?:['’](?:ll|ve|d|m|re))?"
     r"(?:\s+(?:will|shall|would|can|could|may|might|must|have|has|had|am|are|was|were|do|did|been"
@@ -40,13 +36,6 @@ _OUR_ACT = re.compile(
     re.I,
 )
 _OUR_PROMISE = re.compile(r"\b(?:we|i)(?:['’](?:ll|d)| will| shall| would)\b", re.I)
-_ASSENT = re.compile(
-    r"\b(?:yes|yeah|yep|yup|no|nope|ok|okay|sure|certainly|absolutely|definitely|of course|done)\b"
-    r"|(?<!if )\byou(?:['’](?:ll|re|ve|d)"
-    r"| (?:can|may|might|could|will|are|were|have|had|get|got))\b",
-    re.I,
-)
-"""What grants or answers, in small words alone ("You can have it")."""
 _PLAIN = frozenset({"will", "must"})
 """Marks that a kind phrasing may lose ("you have to open" → "please open")."""
 
@@ -105,7 +94,9 @@ def supports(source: str, text: str) -> bool:
         and not added_facts(source, text)
         and not _marks(text) - _marks(source)
         and not _acts(text) - _acts(source)
-        and not (_content(text) - _content(source)) & _words()["telling"]
+        and not (content(text) - content(source)) & (words("telling") | words("hedges"))
+        and keeps_hedges(source, text)
+        and keeps_ties(source, text)
     )
 
 
@@ -117,65 +108,19 @@ def keeps(source: str, texts: Sequence[str]) -> bool:
         bool(texts)
         and not lost_facts(source, said)
         and not lost
+        and not _hedges(source) - _hedges(said)
         and _shared(source, said) >= SHARED
-    )
-
-
-def is_courtesy(text: str) -> bool:
-    """Whether a sentence has no words but those of courtesy: no fact, slot, promise or answer."""
-    return (
-        bool(_said(text) & _words()["courtesy"])
-        and not SLOT.search(text)
-        and not _ASSENT.search(text)
-        and not added_facts("", text)
-        and not {name for name, _ in _marks(text)} - {"can", "will", "if"}
-        and not _content(text) - _words()["courtesy"] - _words()["pains"]
-        and _is_fitting(_said(text))
-    )
-
-
-def _is_fitting(words: frozenset[str]) -> bool:
-    """Whether a trouble that is named is met with regret, not with joy."""
-    told = _words()
-    return not words & told["pains"] or (
-        bool(words & told["consoling"]) and not words & told["joys"]
     )
 
 
 def _shared(text: str, source: str) -> float:
     """The share of a sentence's words of content that the source has."""
-    words = _content(text)
-    return len(words & _content(source)) / len(words) if words else float(not _content(source))
+    told = content(text)
+    return len(told & content(source)) / len(told) if told else float(not content(source))
 
 
-@lru_cache(REMEMBERED)
-def _content(text: str) -> frozenset[str]:
-    """The words of content, in base form."""
-    return frozenset(_base(word) for word in _spoken(text) if not _is_small(word))
-
-
-def _said(text: str) -> frozenset[str]:
-    """All words, small ones too, in base form."""
-    return frozenset(map(_base, _spoken(text)))
-
-
-def _spoken(text: str) -> list[str]:
-    words = _WORD.findall(SLOT.sub(" ", text))
-    return [word.replace("’", "'").casefold() for word in words]
-
-
-def _is_small(word: str) -> bool:
-    """Whether a word says nothing by itself: "the", "I'm", "you've"."""
-    if word in _words()["telling"]:
-        return False
-    known = OPENER.fullmatch(word) or OPENER.fullmatch(word.partition("'")[0])
-    return bool(known) or word in _words()["small"]
-
-
-@cache
-def _base(word: str) -> str:
-    """Nouns and verbs of one root meet: "refunds", "refunded" and "refund"."""
-    return lemma(lemma(word, "NOUN"), "VERB")
+def _hedges(text: str) -> frozenset[str]:
+    return words("hedges").intersection(spoken(text))
 
 
 @lru_cache(REMEMBERED)
@@ -184,7 +129,7 @@ def _marks(text: str) -> frozenset[tuple[str, str]]:
     found: Counter[tuple[str, str]] = stance(text)
     promised = _OUR_PROMISE.search(text)
     return frozenset(
-        (name, _base(borne) if name == "not" else "")
+        (name, base(borne) if name == "not" else "")
         for name, borne in found
         if name != "will" or promised
     )
@@ -193,11 +138,4 @@ def _marks(text: str) -> frozenset[tuple[str, str]]:
 @lru_cache(REMEMBERED)
 def _acts(text: str) -> frozenset[str]:
     """What we say that we do, have done or will do, as base forms."""
-    return frozenset(_base(act.casefold()) for act in _OUR_ACT.findall(text))
-
-
-@cache
-def _words() -> dict[str, frozenset[str]]:
-    """The lists of the file, with each word in base form, too."""
-    lists: dict[str, list[str]] = yaml.safe_load(WORDS.read_text("utf-8"))
-    return {name: frozenset([*words, *map(_base, words)]) for name, words in lists.items()}
+    return frozenset(base(act.casefold()) for act in _OUR_ACT.findall(text))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import py3langid
 
-from assistant.message import Formality, Message, Understanding, Urgency
+from assistant.message import Formality, Message, Understanding
 from assistant.reading.asks import find_asks, is_reply
 from assistant.reading.cues import cues
+from assistant.reading.danger import danger_of
+from assistant.reading.entities import entities
 from assistant.reading.mail import Mail, read_mail
-from assistant.reading.moods import mood_of
+from assistant.reading.moods import is_grief, mood_of
 from assistant.reading.names import find_name
+from assistant.reading.urgency import urgency_of
 
 READ_CHARACTERS = 20_000
 """Cues and asks are looked for in this much of a message."""
@@ -19,36 +24,35 @@ LANGUAGE_LEAD = 8.0
 """How much more likely (in log odds) than English another language has to be."""
 
 
-def understand(message: Message) -> Understanding:
-    """Read a message. Never fails: what can't be told is neutral or absent."""
+def understand(message: Message, names: Collection[str] = frozenset()) -> Understanding:
+    """Read a message. Never fails: what can't be told is neutral or absent.
+
+    `names` are words of product names.
+    """
     mail = read_mail(message.text)
     read = mail.body[:READ_CHARACTERS]
     whole = f"{message.subject}\n{read}\n{' '.join(mail.signature)}"
     asks = tuple(find_asks(read, message.subject))
     titled = "" if is_reply(message.subject) else message.subject
     mood, intensity = mood_of(f"{titled}\n{read}", not any(ask.wants_answer for ask in asks))
+    danger = danger_of(f"{message.subject}\n{read}")
     name, salutation = find_name(message, Mail(read, mail.signature))
     return Understanding(
         text=mail.body,
         asks=asks,
         mood=mood,
         intensity=intensity,
-        urgency=_urgency(whole),
+        urgency=urgency_of(whole),
         formality=_formality(
             f"{message.sender_name}\n{whole}", _is_careless(read, message.subject)
         ),
         locale=message.locale or _language(f"{message.subject}\n{read}"),
         customer_name=name,
         salutation=salutation,
+        danger=danger.kind if danger else "",
+        entities=entities(f"{message.subject}\n{read}", names),
+        needs_person=bool(danger and danger.needs_agent) or is_grief(whole),
     )
-
-
-def _urgency(text: str) -> Urgency:
-    lower = text.lower()
-    for urgency, of_urgency in cues().urgency.items():
-        if any(cue.match.search(lower) for cue in of_urgency):
-            return urgency
-    return "normal"
 
 
 def _formality(text: str, is_careless: bool) -> Formality:

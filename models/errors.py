@@ -7,6 +7,7 @@ ModelError
 ├── EngineDown       an engine, or the server behind it, does not answer
 │   ├── EngineSlow     it has not finished in the time that it was given
 │   └── EngineRefuses  it answers no, and would do so again: a wrong key, a model it has not
+│       └── PromptRefused  it takes none of this prompt, and may well take the next
 ├── ProfileInvalid   a profile's field is not what it has to be
 └── RuleInvalid      a rule file does not say what a rule file has to say
     └── OwnRuleInvalid  the same for a rule that a team has sent
@@ -39,6 +40,10 @@ class EngineSlow(EngineDown):
 
 class EngineRefuses(EngineDown):
     """An engine answers no, and would do so again: a wrong key, a model that it has not."""
+
+
+class PromptRefused(EngineRefuses):
+    """The prompt is too long for the model, or says what the server does not take."""
 
 
 class RuleInvalid(ModelError):

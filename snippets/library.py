@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -11,27 +10,23 @@ from models.tuning import Pair
 from snippets.finder import Finder, Rehearsed
 from snippets.learning.adapt import Figures, parts
 from snippets.learning.lessons import Lesson
-from snippets.learning.privacy import masked
+from snippets.learning.recent import NOTHING, Said
 from snippets.learning.tuning import pairs
+from snippets.outcomes import Outcomes
 from snippets.profiles import Profiles
 from snippets.progress import Progress
 from snippets.search.snapshot import Snapshots
 from snippets.snippet import Kind, Matches, Snippet
-from snippets.store.database import Database, now
+from snippets.store.database import Database
 from snippets.store.entries import Entries, Learned
 from snippets.store.lessons import Lessons, Run
 from snippets.store.proposals import Proposals
-from snippets.store.uses import KEPT, Uses
+from snippets.store.uses import Uses
 from snippets.store.vectors import VectorCache
 
 DEFAULT_WORKSPACE = "default"
 PRECISION = 0.6
 """The share of drafts that shall be right where nobody has said otherwise."""
-
-MOST_RECENT = 2_000
-"""Drafts whose messages are remembered until it is known what became of them."""
-LEAST_KEPT = 0.5
-MOST_EXAMPLE_CHARACTERS = 2_000
 
 
 class Library:
@@ -51,18 +46,16 @@ class Library:
         """With `learns`, messages whose drafts were sent become examples, masked."""
         self.workspace = workspace
         self.engine = embedder.id
-        self._learns = learns
-        self._recent: OrderedDict[str, tuple[str, tuple[str, ...]]] = OrderedDict()
         self._entries = Entries(database, workspace)
         self._lessons = Lessons(database, self._entries, embedder.id)
         self.proposals = Proposals(database, self._entries)
         self.profiles = Profiles(database, workspace)
-        self._uses = Uses(database, workspace)
+        uses = Uses(database, workspace)
+        self._outcomes = Outcomes(database, self._entries, uses, learns)
+        self.edits = self._outcomes.edits
         vectors = VectorCache(database, workspace, embedder.id, embedder.dimension)
         snapshots = Snapshots.of(database, workspace, embedder.id)
-        self._finder = Finder(
-            self._entries, vectors, self._lessons, self._uses, embedder, snapshots
-        )
+        self._finder = Finder(self._entries, vectors, self._lessons, uses, embedder, snapshots)
 
     def add(self, snippet: Snippet) -> None:
         """Keep a new snippet. Raises SnippetExists."""
@@ -183,24 +176,27 @@ class Library:
         outcome: str,
         confidence: float,
         snippet_ids: Sequence[str],
-        message: str = "",
+        said: Said = NOTHING,
     ) -> None:
-        """Note which snippets a draft was made from; the message is kept in memory only."""
-        self._uses.drafted(draft_id, outcome, confidence, snippet_ids)
-        if self._learns and message:
-            self._recent[draft_id] = message, tuple(snippet_ids)
-            while len(self._recent) > MOST_RECENT:
-                self._recent.popitem(last=False)
+        """Note which snippets a draft was made from; what it said is kept in memory only."""
+        self._outcomes.drafted(draft_id, outcome, confidence, snippet_ids, said)
 
-    def record_use(self, draft_id: str, action: str, kept: float | None = None) -> None:
-        """Note what became of a draft. Raises DraftNotFound.
+    def record_use(
+        self,
+        draft_id: str,
+        action: str,
+        final: str | None = None,
+        drafted: str | None = None,
+        by: str = "",
+    ) -> None:
+        """Note what became of a draft, and whoever told, `by`. Raises DraftNotFound.
 
-        A library that learns from outcomes keeps the message of a draft that was sent, its
-        private details masked, as an example of the snippets that the draft was made from.
+        `final` is the text that was sent; `drafted` is the draft's, for where it is forgotten.
+        Of an edited draft the changes are kept, masked. A library that learns from outcomes
+        keeps the message of a draft that was sent, its private details masked, as an example
+        of the snippets that the draft was made from.
         """
-        self._uses.became(draft_id, action, kept)
+        learned = self._outcomes.became(draft_id, action, final, drafted, by, self.vocabulary)
         self._finder.heed_uses()
-        message, ids = self._recent.pop(draft_id, ("", ()))
-        if message and KEPT[action] > 0 and (kept is None or kept >= LEAST_KEPT):
-            text = masked([message])[0][:MOST_EXAMPLE_CHARACTERS]
-            self.learn([Learned(one, f"draft {draft_id}", text, now()) for one in ids])
+        if learned:
+            self.learn(learned)

@@ -10,6 +10,7 @@ from api.deps import offset_counter
 from api.routes.findings import FindingOut, SpanOut
 from api.routes.search import MatchOut
 from assistant.message import (
+    AnsweredAsk,
     Draft,
     Formality,
     Mood,
@@ -38,6 +39,13 @@ class AskOut(BaseModel):
     sentences: list[int]
 
 
+class EntityOut(BaseModel):
+    """Something that the customer names, as they wrote it."""
+
+    kind: str
+    text: str
+
+
 class UnderstandingOut(BaseModel):
     """What the message says and how."""
 
@@ -47,6 +55,8 @@ class UnderstandingOut(BaseModel):
     formality: Formality
     locale: str
     customer_name: str | None
+    danger: str | None
+    entities: list[EntityOut]
 
 
 class SlotOut(BaseModel):
@@ -57,10 +67,12 @@ class SlotOut(BaseModel):
 
 
 class OtherDraftOut(BaseModel):
-    """Another reply that may be the right one, and why."""
+    """Another reply that may be the right one, and why; its outcome is told by its own id."""
 
+    id: str
     text: str
     sentences: list[SentenceOut]
+    asks: list[AskOut]
     why: str
 
 
@@ -92,10 +104,7 @@ class DraftOut(BaseModel):
             confidence=draft.confidence,
             text=draft.text,
             sentences=_sentences(draft.sentences, count),
-            asks=[
-                AskOut(text=ask.text, answered=ask.answered, sentences=list(ask.sentences))
-                for ask in draft.asks
-            ],
+            asks=_asks(draft.asks),
             matches=[MatchOut.of(match) for match in draft.matches],
             understanding=UnderstandingOut(
                 mood=understood.mood,
@@ -104,6 +113,8 @@ class DraftOut(BaseModel):
                 formality=understood.formality,
                 locale=understood.locale,
                 customer_name=understood.customer_name,
+                danger=understood.danger or None,
+                entities=[EntityOut(kind=one.kind, text=one.text) for one in understood.entities],
             ),
             slots=[
                 SlotOut(name=slot.name, span=SpanOut.of(slot.span, count)) for slot in draft.slots
@@ -118,8 +129,18 @@ class DraftOut(BaseModel):
 def _other(draft: OtherDraft, offsets: str) -> OtherDraftOut:
     count = offset_counter(draft.text, offsets)
     return OtherDraftOut(
-        text=draft.text, sentences=_sentences(draft.sentences, count), why=draft.why
+        id=draft.id,
+        text=draft.text,
+        sentences=_sentences(draft.sentences, count),
+        asks=_asks(draft.asks),
+        why=draft.why,
     )
+
+
+def _asks(asks: Iterable[AnsweredAsk]) -> list[AskOut]:
+    return [
+        AskOut(text=ask.text, answered=ask.answered, sentences=list(ask.sentences)) for ask in asks
+    ]
 
 
 def _sentences(sentences: Iterable[Sentence], count: Callable[[int], int]) -> list[SentenceOut]:

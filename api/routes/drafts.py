@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import AsyncIterator, Callable
 from typing import Annotated, Any, Literal
 
+import structlog
 from fastapi import APIRouter, Header, Request, Response
-from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.deps import (
@@ -18,10 +17,11 @@ from api.deps import (
     ServicesDep,
     library_of,
 )
+from api.errors import problem, status_of, unexpected
 from api.routes.body import Body
 from api.routes.drafted import DraftOut
 from api.routes.findings import problems
-from api.streaming import Telling
+from api.streaming import Telling, ToldResponse
 from assistant.message import (
     Draft,
     Length,
@@ -34,6 +34,7 @@ from assistant.message import Request as DraftRequest
 from assistant.phrasing.writing import Told
 
 router = APIRouter(tags=["drafts"])
+_log = structlog.get_logger()
 
 
 class SenderIn(BaseModel):
@@ -117,8 +118,12 @@ class OutcomeIn(Body):
     """What became of a draft."""
 
     action: Literal["sent", "edited", "discarded"]
-    final_text: str | None = Field(None, max_length=200_000)
-    draft_text: str | None = Field(None, max_length=200_000)
+    final_text: str | None = Field(
+        None, max_length=200_000, description="What was sent; tells the changes of an edited draft"
+    )
+    draft_text: str | None = Field(
+        None, max_length=200_000, description="The draft, where the service may have forgotten it"
+    )
 
 
 @router.post(
@@ -142,7 +147,8 @@ async def create_draft(
 
     `Accept: text/event-stream` answers with an event a sentence and the draft at the end. While
     a language model writes, there are events named `writing` before: `{"text"}` of a sentence
-    that is supported so far. Only the draft counts.
+    that is supported so far. Only the draft counts. What goes wrong after that is told by an
+    event named `error`, with the problem.
     """
 
     def work(told: Told | None = None) -> Draft:
@@ -157,7 +163,7 @@ async def create_draft(
     if "text/event-stream" in accept:
         telling = Telling(workers, work)
         await telling.begun()
-        return StreamingResponse(_events(telling, shown), media_type="text/event-stream")
+        return ToldResponse(telling, _events(telling, shown, request.state.id))
     draft = await workers.run(work)
     return Response(shown(draft).model_dump_json(), media_type="application/json")
 
@@ -171,36 +177,45 @@ async def create_draft(
 async def record_outcome(
     draft_id: str, body: OutcomeIn, who: Plugin, parts: ServicesDep, workers: PoolDep
 ) -> Response:
-    """Note that a draft was sent, edited or discarded.
+    """Note that a draft, or an alternative to it, was sent, edited or discarded.
 
-    Of the texts only their likeness is kept, and only when both are given.
+    Of an edited draft what was changed is kept, sentence by sentence, with private details
+    masked; of the texts as they are, nothing. `draft_text` is needed only where the service was
+    started anew since the draft.
     """
 
     def work() -> None:
-        kept = _kept(body.draft_text, body.final_text)
-        library_of(parts, who).record_use(draft_id, body.action, kept)
+        library = library_of(parts, who)
+        library.record_use(draft_id, body.action, body.final_text, body.draft_text, who.name)
 
     await workers.run(work)
     return Response(status_code=204)
 
 
-def _kept(drafted: str | None, final: str | None) -> float | None:
-    """The share of words that draft and final text have in common, in order."""
-    if drafted is None or final is None:
-        return None
-    matcher = difflib.SequenceMatcher(None, drafted.split()[:2_000], final.split()[:2_000], False)
-    return round(matcher.ratio(), 4)
-
-
 async def _events(
-    telling: Telling[Draft], shown: Callable[[Draft], DraftOut]
+    telling: Telling[Draft], shown: Callable[[Draft], DraftOut], request_id: str
 ) -> AsyncIterator[str]:
-    async for text in telling.told():
-        yield _event("writing", {"text": text})
-    draft = shown(await telling.result())
+    try:
+        async for text in telling.told():
+            yield _event("writing", {"text": text})
+        draft = shown(await telling.result())
+    except Exception as error:
+        yield _event("error", _problem(request_id, error))
+        return
     for sentence in draft.sentences:
         yield _event("sentence", sentence.model_dump())
     yield _event("draft", draft.model_dump())
+
+
+def _problem(request_id: str, error: Exception) -> Any:
+    """The problem that an error would have been answered with, had nothing been sent yet."""
+    status, code = status_of(error)
+    if code == "internal":
+        answer = unexpected(request_id, error)
+    else:
+        _log.error("failed", code=code, request_id=request_id, error=type(error).__name__)
+        answer = problem(request_id, status, code, str(error))
+    return json.loads(bytes(answer.body))
 
 
 def _event(name: str, data: Any) -> str:

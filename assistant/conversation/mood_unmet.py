@@ -9,6 +9,7 @@ from assistant.conversation.conversation import LIVE, Conversation, Read, Remark
 from assistant.conversation.manner import manner
 from assistant.conversation.words import keys
 from assistant.reading.asks import states_problem
+from assistant.reading.moods import is_grief
 from models.text import Fix, Span, sentences
 
 THIRD = 3
@@ -26,6 +27,7 @@ _AGAIN = re.compile(
 _LACKS = re.compile(
     r"\b(?:there(?:['’]s| is| are| was)|have|has|had|got) (?:still |again )?no \w", re.I
 )
+_CONDOLES = re.compile(r"\b(?:condolences?|sympath\w+|your loss|thoughts are with|grie\w+)\b", re.I)
 _NO_TROUBLE = re.compile(
     r"\b(?:no (?:problem|rush|hurry|issue|more|worries)"
     r"|not (?:a|an|in a) (?:problem|rush|hurry|issue)|not (?:sure|urgent|certain)|nothing else"
@@ -35,8 +37,14 @@ _NO_TROUBLE = re.compile(
 
 
 def mood_unmet(conversation: Conversation) -> Iterator[Remark]:
-    """A remark on the first sentence; the fix has a slot for what happened."""
+    """A remark on the first sentence; the fix has a slot for what happened, or condoles."""
     reply = conversation.reply
+    start = Span(reply.body.start, reply.body.start)
+    if _is_uncondoled(conversation):
+        fix = Fix(start, "I'm very sorry for your loss. ")
+        message = "The customer has lost somebody. Nothing here shows that you saw it."
+        yield Remark(reply.sentences[0].span, message, (fix,))
+        return
     upset = _upset(conversation)
     if (
         not upset
@@ -46,9 +54,18 @@ def mood_unmet(conversation: Conversation) -> Iterator[Remark]:
         or restates(conversation)
     ):
         return
-    start = Span(reply.body.start, reply.body.start)
     fix = Fix(start, "I'm sorry about ⟦what went wrong⟧. ")
     yield Remark(reply.sentences[0].span, f"{upset} Nothing here shows that you saw it.", (fix,))
+
+
+def _is_uncondoled(conversation: Conversation) -> bool:
+    """Whether a first reply to the news of a death passes over it."""
+    reply = conversation.reply
+    if not conversation.is_first_reply or not reply.sentences or reply.is_farewell:
+        return False
+    if names_feeling(conversation) or _CONDOLES.search(reply.seen):
+        return False
+    return is_grief(conversation.understanding.text)
 
 
 def names_feeling(conversation: Conversation) -> bool:

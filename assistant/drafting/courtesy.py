@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,8 @@ import yaml
 
 from assistant.drafting.thread import Earlier
 from assistant.message import Mood, Request, Tone, Understanding
+from assistant.reading.moods import is_grief
+from assistant.reading.names import written_name
 from snippets.snippet import lookup
 
 PHRASES = Path(__file__).parent / "phrases.yaml"
@@ -23,6 +25,7 @@ LIVE_CHANNELS = BRIEF_CHANNELS - {"social", "twitter"}
 PUBLIC_CHANNELS = frozenset({"social", "twitter"})
 UPSET: frozenset[Mood] = frozenset({"angry", "frustrated", "worried"})
 READ_CHARACTERS = 20_000
+_CONDOLED = re.compile(r"\b(?:sorry for (?:your|the) loss|condolences?|sympath(?:y|ies))\b", re.I)
 LANGUAGE = "en"
 """What our phrases are written in."""
 
@@ -37,10 +40,15 @@ class Manner:
 
     @property
     def tone(self) -> Tone:
-        """The wished tone; a formal customer is not met with a friendly one."""
+        """The wished tone; a formal or grieving customer is not met with a friendly one."""
         wished = self.request.options.tone
-        formal = self.understanding.formality == "formal"
-        return "neutral" if wished == "friendly" and formal else wished
+        plain = self.understanding.formality == "formal" or self.is_grieving
+        return "neutral" if wished == "friendly" and plain else wished
+
+    @cached_property
+    def is_grieving(self) -> bool:
+        """Whether the customer has told, here or earlier, that somebody has died."""
+        return not self.is_plain and is_grief(self.earlier.theirs)
 
     @property
     def channel(self) -> str:
@@ -77,7 +85,7 @@ class Manner:
     def thanks_only(self) -> bool:
         """Whether the opening has nothing to do but to thank for a first message."""
         neutral = self.understanding.mood == "neutral" and not self.is_plain
-        return neutral and self.is_fresh_thread and not self._apology()
+        return neutral and not self.is_grieving and self.is_fresh_thread and not self._apology()
 
     @property
     def is_public(self) -> bool:
@@ -98,16 +106,30 @@ class Manner:
         """The greeting, "" in the middle of a chat."""
         if self.earlier.ours and self.channel in LIVE_CHANNELS:
             return ""
-        greetings, name = phrases()["greetings"], self.understanding.customer_name
-        if self.understanding.salutation:
-            return str(greetings["formal"]["named"].format(name=self.understanding.salutation))
+        greetings, (name, salutation) = phrases()["greetings"], self._addressed()
+        if salutation:
+            return str(greetings["formal"]["named"].format(name=salutation))
         kind = "named" if name else "unnamed"
         return str(greetings[self.tone][kind].format(name=name))
 
-    def opening(self) -> str:
-        """An apology for our own act, a feeling named once, or thanks; "" for none."""
+    def _addressed(self) -> tuple[str, str]:
+        """The name and the salutation: the request's, else the message's, else the thread's."""
+        read = self.understanding
+        name = written_name(lookup(self.request.values, "customer.first_name"))
+        if name or read.customer_name or read.salutation:
+            return name or read.customer_name or "", read.salutation or ""
+        return self.earlier.called
+
+    def opening(self, hands_over: bool = False) -> str:
+        """Condolence, an apology for our own act, a feeling named once, or thanks; "" for none.
+
+        `hands_over` is whether the reply answers nothing yet: its opening leads up to no answer.
+        """
+        openings = phrases()["openings"][self.tone]
         if self.is_plain:
-            return "" if self.is_brief else self.fresh(phrases()["openings"][self.tone]["neutral"])
+            return "" if self.is_brief else self.fresh(openings["neutral"])
+        if self.is_grieving:
+            return self._condolence()
         apology = self._apology()
         if apology:
             return apology
@@ -115,7 +137,19 @@ class Manner:
             return str(phrases()["tried"])
         if self.is_brief and not self.is_upset:
             return ""
-        return self.fresh(phrases()["openings"][self.tone][self._mood()])
+        mood = self._mood()
+        return self.fresh(openings["confused_open" if hands_over and mood == "confused" else mood])
+
+    def safety(self, kind: str) -> str:
+        """What stands first for a danger of this kind ("": none); once in a thread."""
+        said = "" if self.is_plain or not kind else str(phrases()["safety"][kind])
+        return "" if said in self.earlier.ours else said
+
+    def _condolence(self) -> str:
+        """Once in a thread, and only where we have not passed it over before."""
+        if _CONDOLED.search(self.earlier.ours):
+            return self.fresh(phrases()["openings"][self.tone]["again"])
+        return str(phrases()["grief"][self.tone])
 
     def closing(self, asks: int, all_answered: bool) -> str:
         """Whether everything is covered, and what to do if not."""

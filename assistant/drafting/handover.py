@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from assistant.drafting.chased import is_chased
 from assistant.drafting.courtesy import Manner, phrases
 from assistant.drafting.restate import Restated, bare, restate
 from assistant.message import Ask, Block, Understanding
 from models.checks.facts import facts
 
 MOST_ASK_CHARACTERS = 90
-MOST_OPEN = 3
-"""Slots for open asks; a draft with more of them would be no draft."""
+MOST_OPEN = 2
+"""Open asks that have a sentence each; more of them are a list."""
 
 
 def handed_over(manner: Manner, understanding: Understanding) -> list[Block]:
@@ -21,7 +22,9 @@ def handed_over(manner: Manner, understanding: Understanding) -> list[Block]:
         return [Block(manner.opening() or _thanks(manner), "courtesy")]
     if manner.is_public:
         private = Block(phrases()["private"]["handover"], "slot")
-        return [Block(manner.opening(), "courtesy"), private]
+        return [Block(manner.opening(hands_over=True), "courtesy"), private]
+    if is_chased(manner.earlier):
+        return [Block(phrases()["handover_late"][manner.tone], "slot")]
     again = "handover_again" if manner.earlier.is_stuck else "handover"
     return [*_acknowledged(manner, asks), Block(phrases()[again][manner.tone], "slot")]
 
@@ -35,7 +38,11 @@ def is_praise(understanding: Understanding) -> bool:
 
 def open_asks(asks: Sequence[Ask]) -> Iterator[Block]:
     """A slot for each of these asks, which nothing answers: none is passed over."""
-    for ask in asks[:MOST_OPEN]:
+    if len(asks) > MOST_OPEN:
+        items = "\n".join(f"- {_point(ask, restate(ask.text))}: ⟦your answer⟧" for ask in asks)
+        yield Block(f"{phrases()['open_list']}\n\n{items}", "slot")
+        return
+    for ask in asks:
         told = restate(ask.text)
         quoted = phrases()["open_ask"].format(ask=_shortened(ask.text))
         yield Block(_sentence(told, phrases()["open_asks"]) if told else quoted, "slot")
@@ -61,7 +68,7 @@ def _thanks(manner: Manner) -> str:
 
 def _acknowledged(manner: Manner, asks: Sequence[Ask]) -> list[Block]:
     """The opening, and what the customer asks, in their own words: a sentence or a list."""
-    opening = Block(manner.opening(), "courtesy")
+    opening = Block(manner.opening(hands_over=True), "courtesy")
     if manner.is_plain:
         return [opening]
     told = {ask: restate(ask.text) for ask in asks}

@@ -2,22 +2,67 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
 
-from assistant.conversation.words import keys, tokens
-from assistant.drafting.passages import Passage, passages
+from assistant.conversation.words import tokens
+from assistant.drafting.formal import written_out
+from assistant.drafting.passages import Passage, passages, statements
 from models.checks.facts import facts
 from models.checks.stance import PROTECTED, stance
+from models.lexicon import lemma, word_classes
 
 LEAST_WORDS = 5
-LEAST_SHARED = 0.85
-"""The share of word pairs in common from which two sentences are the same."""
-LEAST_COVERED = 0.7
-"""The share of a sentence's content that another has, to say the same facts in other words."""
+"""A sentence of running text with fewer may come again: "Thank you very much."."""
+LEAST_CONTENT = 2
+"""Words of content from which a sentence tells whether a text was sent."""
 
-Pairs = frozenset[tuple[str, str]]
+_SMALL_WORDS = (
+    "a an the this that these those it its they them their he she you your yours we us our ours i"
+    " me my is are was were be been being am do does did have has had will would can could may"
+    " shall might to of and or but so also please just simply then here there too as well in on at"
+    " for by with which who hi hello thank thanks again still very really now"
+)
+_SMALL = frozenset(_SMALL_WORDS.split())
+"""Words that two sentences may differ in and still say the same."""
+_WISH = re.compile(
+    r"\b(?:if|should) (?:you|we)(?:['’]d| would)? (?:like|prefer|rather|want|wish|need)\b"
+    r"[^,.;:]{0,80},|\bfor (?:this|that),",
+    re.I,
+)
+"""Words that lead up to an offer and bound nothing."""
+_PURPOSE = re.compile(r",? so (?:that )?(?:i|we)(?:['’]ll| can| may)\b[^,.;:]{0,80}", re.I)
+"""Why we ask for something: no news for who has been asked for it."""
+_PLEASE = re.compile(r"\bplease\b", re.I)
+_ORDERED = frozenset({"from", "than", "instead", "before", "after"})
+"""With one of these the order of the words is what is said: "from A to B"."""
+_BOUNDS = PROTECTED | {
+    "not", "must", "only", "at least", "at most", "within", "until", "before", "after", "over",
+    "under", "if",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a sentence says: its words of content, what it denies or bounds, and its facts."""
+
+    words: tuple[str, ...]
+    content: frozenset[str]
+    bounds: frozenset[str]
+    facts: frozenset[str]
+
+    def is_in(self, other: Meaning) -> bool:
+        """Whether another sentence says all of this one, and with the same bounds."""
+        said = self.content <= other.content and self.facts <= other.facts
+        return said and self.bounds == other.bounds and self._keeps_order(other)
+
+    def _keeps_order(self, other: Meaning) -> bool:
+        if not self.content & _ORDERED:
+            return True
+        left = iter(other.words)
+        return all(word in left for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +74,14 @@ class Said:
 
     def and_also(self, text: str) -> Said:
         """This and the sentences of a text."""
-        found = passages(text)
-        urls = frozenset(url for one in found for url in one.urls)
-        return Said((*self.sentences, *(one.text for one in found)), self.urls | urls)
+        urls = frozenset(url for one in passages(text) for url in one.urls)
+        return Said((*self.sentences, *statements(text)), self.urls | urls)
 
     def has(self, passage: Passage) -> bool:
-        """Whether a sentence has been said: so, with the same facts, or as the same pointer."""
+        """Whether a sentence has been said: all of it in one sentence, or as the same pointer."""
         if passage.is_pointer and passage.urls <= self.urls:
             return True
-        return any(
-            is_same(passage.text, one) or _covers(one, passage.text) for one in self.sentences
-        )
+        return len(tokens(passage.text)) >= LEAST_WORDS and is_said(passage.text, self.sentences)
 
 
 def repeated(text: str, earlier: Said) -> list[Passage]:
@@ -47,41 +89,45 @@ def repeated(text: str, earlier: Said) -> list[Passage]:
     return [one for one in passages(text) if earlier.has(one)]
 
 
-def is_same(one: str, other: str) -> bool:
-    """Whether two sentences are the same but for a word or two."""
-    ours, theirs = _pairs(one), _pairs(other)
-    least = min(len(ours), len(theirs))
-    return least >= LEAST_WORDS - 1 and (
-        len(ours & theirs) >= LEAST_SHARED * max(len(ours), len(theirs))
+def is_said(sentence: str, said: Iterable[str]) -> bool:
+    """Whether one of the sentences, or what it asks for, says all that this one says."""
+    ours = meaning(sentence)
+    return len(ours.content) > 0 and any(
+        ours.is_in(meaning(one)) or ours.is_in(meaning(_asked(one))) for one in said
     )
 
 
 def sent_share(text: str, sent: Sequence[str]) -> float:
-    """The share of a text's sentences of some length that have been sent so."""
-    found = [one.text for one in passages(text) if len(tokens(one.text)) >= LEAST_WORDS]
-    again = sum(any(is_same(one, earlier) for earlier in sent) for one in found)
+    """The share of a text's sentences and steps that have been sent."""
+    found = [one for one in statements(text) if len(meaning(one).content) >= LEAST_CONTENT]
+    again = sum(is_said(one, sent) for one in found)
     return again / len(found) if found else 0.0
 
 
 def sentences_of(texts: Iterable[str]) -> tuple[str, ...]:
-    """The sentences of running text in some replies."""
-    return tuple(one.text for text in texts for one in passages(text))
+    """The sentences and steps in some replies."""
+    return tuple(one for text in texts for one in statements(text))
 
 
-def _covers(one: str, other: str) -> bool:
-    """Whether `one` states all facts of `other`, has most of its content and denies no other."""
-    wanted = set(facts(other))
-    if not wanted or not wanted <= set(facts(one)):
-        return False
-    about = keys(other)
-    covered = len(about & keys(one)) >= LEAST_COVERED * len(about)
-    return covered and _turns(one) == _turns(other)
+def _asked(sentence: str) -> str:
+    """A sentence from its "please" on, whatever condition comes before."""
+    found = _PLEASE.search(sentence)
+    return sentence[found.start() :] if found else sentence
 
 
-def _turns(sentence: str) -> frozenset[str]:
-    """What it denies, refuses or promises."""
-    return frozenset(name for name, _ in stance(sentence)) & (PROTECTED | {"not"})
+@lru_cache(4_096)
+def meaning(sentence: str) -> Meaning:
+    """What a sentence says, without the words that lead up to it or tell why we ask."""
+    said = _PURPOSE.sub("", _WISH.sub("", sentence, count=1))
+    words = tuple(_base(one) for one in tokens(written_out(said)) if one not in _SMALL)
+    bounds = frozenset(name for name, _ in stance(said)) & _BOUNDS
+    return Meaning(words, frozenset(words), bounds, frozenset(facts(said)))
 
 
-def _pairs(sentence: str) -> Pairs:
-    return frozenset(pairwise(tokens(sentence)))
+@lru_cache(20_000)
+def _base(word: str) -> str:
+    """The base form of an everyday word: "bags" is "bag", "returned" is "return"."""
+    classes = word_classes(word)
+    if "VERB" in classes:
+        return lemma(word, "VERB")
+    return lemma(word, "NOUN") if "NOUN" in classes else word

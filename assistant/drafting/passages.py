@@ -1,38 +1,32 @@
-"""Sentences and lists of a snippet's text: which may go, which have to stay, which say most."""
+"""Sentences and lists of a snippet's text: which may go, and which say something."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from assistant.conversation.words import keys
 from models.lexicon import word_classes
 from models.text import Span, sentence_spans
 
-MOST_KEY_SENTENCES = 3
 LABEL_WORDS = 4
 """A line of fewer words without an end mark is a label, no sentence."""
 
 _ITEM = re.compile(r"[^\S\n]*(?:[-*+•]|\d{1,2}[.)])\s+\S")
 _POINTS_BACK = re.compile(
     r"\W*(?:it|its|this|that|these|those|they|them|there|then|both|otherwise|so|either|if so"
-    r"|if not)\b",
+    r"|if not|(?:we|i|you) then)\b",
     re.I,
 )
 _POINTER = re.compile(
     r"\b(?:more|steps|stages|details|deadlines|described|explained|explains|listed|compared|read"
-    r"|see|guidance|page|article|everything|rules|all about|side by side|in full)\b",
+    r"|see|guidance|page|article|everything|rules|all about|side by side|in full|set out|covered"
+    r"|covers)\b|\b(?:is|are) in [^()\n]{1,120}\(https?:",
     re.I,
 )
 _URL = re.compile(r"https?://[^\s<>()]+")
-_HAS_TO_STAY = re.compile(
-    r"\b(?:please|unplug\w*|never|must|danger\w*|careful\w*|warning|do not|don['’]t|safely|safety)"
-    r"\b|\b(?:i|we)['’]ll\b",
-    re.I,
-)
 _END = re.compile(r"[.!?:…)\"”]\Z")
 
 
@@ -54,15 +48,16 @@ class Passage:
         """Whether it does no more than say where to read on."""
         return bool(self.urls) and _POINTER.search(self.text) is not None
 
-    @property
-    def has_to_stay(self) -> bool:
-        """Whether it asks for something, takes something on, or warns."""
-        return not self.is_pointer and _HAS_TO_STAY.search(self.text) is not None
-
 
 def passages(text: str) -> list[Passage]:
     """The sentences that may go on their own: those of lists, and the line before one, may not."""
     return list(_passages(text))
+
+
+def statements(text: str) -> list[str]:
+    """The sentences of a text, those of lists too; a line that leads up to a list is none."""
+    said = (span.of(text) for span in sentence_spans(text))
+    return [one for one in said if not one.endswith(":")]
 
 
 @lru_cache(512)
@@ -94,26 +89,6 @@ def without(text: str, gone: Collection[Passage]) -> str:
 
 def _unpadded(text: str) -> list[str]:
     return [line if _ITEM.match(line) else line.strip() for line in text.split("\n")]
-
-
-def key_sentences(text: str, asks: Sequence[str]) -> str:
-    """The answer in short: its first sentence, what has to stay, what is most about the asks."""
-    found = [one for one in passages(text) if not one.is_pointer]
-    if not found:
-        return text
-    about = keys(" ".join(asks))
-    kept = {0, *(at for at, one in enumerate(found) if one.has_to_stay)}
-    others = sorted(
-        (
-            at
-            for at in range(len(found))
-            if at not in kept and len(keys(found[at].text) & about) > 1
-        ),
-        key=lambda at: -len(keys(found[at].text) & about),
-    )
-    kept |= set(others[: max(0, MOST_KEY_SENTENCES - len(kept))])
-    stays = {found[at].span for at in kept}
-    return without(text, [one for one in passages(text) if one.span not in stays]) or text
 
 
 @lru_cache(2_048)

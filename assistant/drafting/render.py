@@ -18,6 +18,7 @@ _GREETING = re.compile(
     r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day))(?: [\w{}|.'’-]+){0,5}[,!.:]?",
     re.I,
 )
+_OWN_CAPITALS = re.compile(r"[^\W_]{1,3}[A-Z]|https?:")
 _BLANKS = re.compile(r"\n{3,}")
 
 
@@ -50,8 +51,13 @@ def lead(text: str) -> str:
         spans = sentence_spans(said)[:MOST_LEAD_SENTENCES]
         whole = [span for span in spans if span.of(said)[-1] in ".!?:)"]
         if whole:
-            return said[:1].upper() + said[1 : whole[-1].end]
+            return _begun(said[: whole[-1].end])
     return ""
+
+
+def _begun(text: str) -> str:
+    """A text with a capital at its beginning, but for a name such as "eBay"."""
+    return text if _OWN_CAPITALS.match(text) else text[:1].upper() + text[1:]
 
 
 def _link(found: re.Match[str]) -> str:

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant.drafting.dangling import SMALL
 from assistant.drafting.persons import AUXILIARIES, swapped
+from assistant.drafting.unfit import is_unfit
+from assistant.reading.asks import states_problem
+from assistant.reading.problems import is_fault
 from models.lexicon import inflections, is_everyday, word_classes
 
 Kind = Literal["asks", "wants", "says"]
@@ -32,19 +36,9 @@ _RUDE = re.compile(
 )
 _SEVERAL = re.compile(r"[.?!;:]\s|[\"“”«»()\[\]{}⟦⟧<>|\n]")
 _SHOUTED = re.compile(r"\b(?:(?!IBAN|BACS)[A-Z]{4,}|NOW|NOT|ALL|WHY|ANY|YOU|HOW)\b")
-_SORE = re.compile(r"\b(?:want|get|ask for|demand) (?:your|a) money\b", re.I)
-"""From us, this sounds like mockery."""
 _WORD = re.compile(r"(?<![\w'’])[a-z]+(?:['’][a-z]+)?(?!\w)")
-_SMALL_WORDS = (
-    "the a an of and or but if to in on at by for from with without about into over under up down"
-    " out off than as so that this these those it its you your yours i my me we our us they them"
-    " their he she his her him there which who whom whose whether while because since until till"
-    " after before during per via not no nor both either each every any some all what when where"
-    " why how can could will would shall should may might must do does did is are was were am be"
-    " been being have has had having onto upon against between among through across also too"
-    " app apps online email emails login website wifi inbox one two three four five six ten"
-)
-_FUNCTION = frozenset(_SMALL_WORDS.split())
+_FUNCTION = SMALL | {"app", "apps", "email", "emails", "login", "website", "wifi", "inbox"}
+"""Words that no table of everyday words has to know."""
 _WH = (
     r"how (?:long|much|many|often|soon|far|late|early)(?: [a-z]+){0,2}?|at what [a-z]+|how"
     r"|which(?: [a-z]+){1,2}?|what(?: [a-z]+){0,2}?|when|where|why|who"
@@ -54,9 +48,28 @@ _SUBJECT = (
     r"i|you|we|it|they|he|she|there"
     r"|(?:that|this)(?= (?:cost|mean|be|work|take|happen|look|include|normal|right|correct)\b)"
 )
+_DATA = re.compile(
+    r"\b(?:number|name|e-?mail(?: address)?|address|phone|date|model|version|reference|code|id"
+    r"|details|postcode|serial|account)(?: \w+){0,3} (?:is|are|was|were)\b(?! (?:not|wrong|missing|"
+    r"gone|invalid|incorrect|blocked|locked|lost|still|no longer|never|rejected|refused|too)\b)",
+    re.I,
+)
+"""Told back, what the customer has given us sounds foolish."""
+_TROUBLE = re.compile(
+    r"\b(?:when(?:ever)?|after|since|every time|each time|as soon as|while|until|even though"
+    r"|although|instead of|only|too|still|again|blinks?|flash\w*|flicker\w*|beeps?|smells?"
+    r"|rattl\w+|hums?|closes|shuts|turns off|switch\w* off|goes off|overheat\w*|drips?|loose|bent"
+    r"|scratched|torn|dirty|stain\w*|mou?ldy|faded|cold|lukewarm|late|early|overdue|double)\b",
+    re.I,
+)
+_PLEASE = re.compile(r",? \b(?:please|pls|plz|kindly)\b,?(?= |\Z)", re.I)
 _INDIRECT = re.compile(
-    r"(?:(?:please )?(?:(?:can|could|would|will) you (?:please |kindly |possibly )?)?"
-    r"(?:tell me|let me know|explain(?: to me)?|advise(?: me)?|clarify)"
+    r"(?:(?:(?:please|kindly|just) )?"
+    r"(?:(?:can|could|would|will) you (?:please |kindly |possibly |also )?)?"
+    r"(?:tell (?:me|us)|let (?:me|us) know|inform (?:me|us)|explain(?: to (?:me|us))?"
+    r"|advise(?: (?:me|us))?|clarify|confirm(?: to (?:me|us))?|say|check)(?: please)?"
+    r"|i(?:['’]d| would) be (?:grateful|glad|obliged) if you (?:could|would)"
+    r" (?:tell (?:me|us)|let (?:me|us) know|explain|advise(?: (?:me|us))?|confirm)"
     r"|i(?:['’]d| would) (?:just )?like to (?:know|ask|understand)"
     r"|i(?:['’]m| am| was) (?:just )?wondering|i want(?:ed)? to (?:know|ask)"
     r"|do you know|(?:may|can) i ask)"
@@ -108,7 +121,9 @@ def restate(ask: str) -> Restated | None:
     """The ask from where we stand; None where it would not read well."""
     text = bare(ask)
     told = _restated(text) or _restated(text.partition(", ")[2])
-    return None if told and _SORE.search(told.clause) else told
+    if told is None or is_unfit(told.clause, told.kind == "says"):
+        return None
+    return replace(told, clause=_PLEASE.sub("", told.clause))
 
 
 def bare(ask: str) -> str:
@@ -127,9 +142,16 @@ def _restated(text: str) -> Restated | None:
     wish = _wish(text)
     if wish:
         return Restated("wants", wish)
-    is_said = _STATEMENT.match(text) and not _CANNOT.search(text) and not _opens_question(text)
+    is_said = _STATEMENT.match(text) and _tells_trouble(text) and not _opens_question(text)
     said = swapped(text) if is_said else None
     return Restated("says", said[:1].lower() + said[1:]) if said else None
+
+
+def _tells_trouble(text: str) -> bool:
+    """Whether a statement says what is wrong, and not only what we asked for or cannot do."""
+    if _CANNOT.search(text) or _DATA.search(text):
+        return False
+    return is_fault(text) or states_problem(text) or _TROUBLE.search(text) is not None
 
 
 def _reads_well(text: str) -> bool:

@@ -13,7 +13,7 @@ LEAST_SHARED = 2
 """Keys that a section's heading shares with the asks to be the one that answers them."""
 
 _HEADING = re.compile(r"^#{1,6}\s+(.*)$", re.MULTILINE)
-_STEP = re.compile(r"^[^\S\n]*(?:[-*+•]|\d{1,2}[.)])\s+\S.*$", re.MULTILINE)
+_STEP = re.compile(r"^[^\S\n]*(?:[-*+•]|\d{1,2}[.)])\s+(\S.*)$", re.MULTILINE)
 
 
 def passage(markdown: str, asks: Sequence[str]) -> str:
@@ -25,6 +25,28 @@ def passage(markdown: str, asks: Sequence[str]) -> str:
     if sections and shared[best] >= LEAST_SHARED:
         return _told(sections[best][1]) or lead(plain_text(markdown))
     return lead(plain_text(markdown))
+
+
+def steps_of(text: str) -> list[str]:
+    """The items of a text's list, one that has at least two."""
+    found: list[str] = _STEP.findall(text)
+    return found if len(found) > 1 else []
+
+
+def without_steps(text: str) -> str:
+    """A text without its list and the line that leads up to it."""
+    steps = list(_STEP.finditer(text))
+    if not steps:
+        return text
+    before = text[: steps[0].start()].rstrip()
+    if before.endswith(":"):
+        before = before[: max(before.rfind("\n"), _last_end(before)) + 1]
+    return "\n\n".join(filter(None, (before.strip(), text[steps[-1].end() :].strip())))
+
+
+def _last_end(text: str) -> int:
+    """Where the last whole sentence before a lead-in ends; -1 where there is none."""
+    return max(text.rfind(f"{mark} ") for mark in ".!?")
 
 
 def _sections(markdown: str) -> list[tuple[str, str]]:

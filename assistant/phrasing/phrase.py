@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections import abc
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,6 +23,7 @@ from assistant.ground import Grounded
 from assistant.message import Request, Sentence, Understanding
 from assistant.phrasing.veil import Veil
 from assistant.trace import evidence, trace
+from models.errors import EngineDown
 from models.protocols import ChatMessage, Generator
 from models.text import sentence_spans
 
@@ -30,6 +33,14 @@ MOST_MESSAGE_CHARACTERS = 4_000
 LEAKED_WORDS = 6
 """So many words of the instructions in a row, and they have leaked."""
 
+CHARACTERS_A_TOKEN = 20
+"""More than a token ever has: what goes beyond does not keep to its limit."""
+MOST_OF_A_SENTENCE = 4_000
+"""What goes on for longer without an end is not told while it comes."""
+MOST_OF_AN_END = 3
+"""Characters in which the end of a sentence stands, and what may follow it: a quote, a space."""
+
+_END = re.compile(r"[.!?:…\n]")
 _FENCE = re.compile(r"\A```\w*\n(.*)\n```\Z", re.DOTALL)
 _WORD = re.compile(r"\w+")
 
@@ -57,16 +68,37 @@ def phrase(
     budget: Budget,
     told: Callable[[str], None] = lambda _: None,
 ) -> Phrased:
-    """Have the reply written; `told` is given the whole text so far with each piece.
+    """Have the reply written; `told` is given each piece, the details still hidden in it.
 
     Raises EngineDown or what stands below it.
     """
-    text = ""
-    for piece in generator.write(chat, budget.max_tokens, budget.seconds):
-        text += piece
-        told(veil.show(text))
-    written = _clean(text)
+    most = budget.max_tokens * CHARACTERS_A_TOKEN
+    pieces = generator.write(chat, budget.max_tokens, budget.seconds)
+    with _closed(pieces):
+        written = _clean(_whole(pieces, most, generator.id, told))
     return Phrased(veil.show(written), _leaks(written, chat))
+
+
+def _whole(pieces: Iterator[str], most: int, writer: str, told: Callable[[str], None]) -> str:
+    text: list[str] = []
+    size = 0
+    for piece in pieces:
+        text.append(piece)
+        size += len(piece)
+        if size > most:
+            raise EngineDown(f"{writer} has written more than it may")
+        told(piece)
+    return "".join(text)
+
+
+@contextmanager
+def _closed(pieces: Iterator[str]) -> Iterator[None]:
+    """Whatever happens, the model is told that nobody reads on."""
+    try:
+        yield
+    finally:
+        if isinstance(pieces, abc.Generator):
+            pieces.close()
 
 
 def chat_for(
@@ -82,7 +114,7 @@ def chat_for(
         tone=told["tones"][request.options.tone],
         length=told["lengths"][request.options.length],
     )
-    shown = veil.hide(message[:MOST_MESSAGE_CHARACTERS])
+    shown = veil.hide(message)[:MOST_MESSAGE_CHARACTERS]
     return [
         ChatMessage("system", told["system"]),
         ChatMessage("user", told["message"].format(fence=fence, message=shown)),
@@ -91,16 +123,24 @@ def chat_for(
     ]
 
 
-def sentences_so_far(composed: Sequence[Sentence]) -> Callable[[str], Iterator[str]]:
-    """Gives of a growing text each sentence that is complete, and supported, once."""
-    sources = evidence(composed)
-    done = 0
+def sentences_so_far(composed: Sequence[Sentence], veil: Veil) -> Callable[[str], Iterator[str]]:
+    """Gives, of a text that comes in pieces, each sentence once it is whole and supported.
 
-    def new(text: str) -> Iterator[str]:
-        nonlocal done
-        complete = sentence_spans(text)[:-1]
-        fresh, done = complete[done:], max(done, len(complete))
-        yield from (one.of(text) for one in fresh if trace(one.of(text), sources))
+    Only what has come since the last whole sentence is looked at, and only where one may end.
+    """
+    sources = evidence(composed)
+    rest = ""
+
+    def new(piece: str) -> Iterator[str]:
+        nonlocal rest
+        ended = bool(_END.search(rest[-MOST_OF_AN_END:]))
+        rest += piece
+        if len(rest) > MOST_OF_A_SENTENCE or not (ended or _END.search(piece)):
+            return
+        whole = sentence_spans(rest)[:-1]
+        said = [veil.show(span.of(rest)) for span in whole]
+        rest = rest[whole[-1].end :] if whole else rest
+        yield from (one for one in said if trace(one, sources))
 
     return new
 

@@ -13,9 +13,9 @@ from assistant.ground import Grounded, ground_written
 from assistant.message import Request, Understanding
 from assistant.phrasing.phrase import Budget, chat_for, phrase, sentences_so_far
 from assistant.phrasing.standing import objection
-from assistant.phrasing.veil import veil
+from assistant.phrasing.veil import Veil, veil
 from assistant.review import Review
-from models.errors import EngineDown
+from models.errors import ModelError
 from models.protocols import DetailFinder, Generator
 
 OFF = "off"
@@ -74,21 +74,32 @@ def write(
 
     `read` reviews a text, `vocabulary` are the library's words, which are never private.
     """
-    hidden = veil(request, understanding, writers.finder(), vocabulary)
-    chat = chat_for(request, understanding, composed.grounded, hidden)
-    fresh = sentences_so_far(composed.grounded.sentences)
-
-    def tell(text: str) -> None:
-        for sentence in fresh(text) if told else ():
-            told(sentence)  # type: ignore[misc]
-
+    grounded = composed.grounded
     try:
+        hidden = veil(request, understanding, writers.finder(), vocabulary, grounded.text)
+        chat = chat_for(request, understanding, grounded, hidden)
+        tell = _telling(grounded, hidden, told) if told else _untold
         phrased = phrase(generator, chat, hidden, writers.budget, tell)
-    except EngineDown as error:
+    except ModelError as error:
         return _standing(composed, str(error))
     if phrased.leaked:
         return _standing(composed, "it repeated its instructions")
-    return _weighed(composed, ground_written(phrased.text, composed.grounded.sentences), read)
+    return _weighed(composed, ground_written(phrased.text, grounded.sentences), read)
+
+
+def _telling(composed: Grounded, hidden: Veil, told: Told) -> Told:
+    """Takes the pieces as they come, and tells the sentences in them."""
+    fresh = sentences_so_far(composed.sentences, hidden)
+
+    def tell(piece: str) -> None:
+        for sentence in fresh(piece):
+            told(sentence)
+
+    return tell
+
+
+def _untold(_: str) -> None:
+    """Nobody listens."""
 
 
 def _weighed(composed: Reply, grounded: Grounded, read: Callable[[str], Review]) -> Reply:
@@ -96,7 +107,10 @@ def _weighed(composed: Reply, grounded: Grounded, read: Callable[[str], Review])
         return _standing(composed, "nothing of it was supported")
     review = read(grounded.text)
     reason = objection(grounded, composed.grounded, review, composed.review)
-    return _standing(composed, reason) if reason else Reply(grounded, review)
+    if reason:
+        return _standing(composed, reason)
+    notes = (*composed.grounded.notes, *grounded.notes)
+    return Reply(replace(grounded, notes=notes), review, composed.notes)
 
 
 def _standing(composed: Reply, reason: str) -> Reply:

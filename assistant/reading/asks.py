@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.message import Ask
+from assistant.reading.dumps import is_dump
 from assistant.reading.listed import ITEM, announced, items
 from assistant.reading.mail import is_sign_off
 from assistant.reading.problems import is_fault, told_problems
@@ -12,6 +13,10 @@ from assistant.reading.speech import Speech, clauses, speech
 from models.text import sentences
 
 MOST_ASKS = 8
+MOST_COURTESY = 9
+"""A sentence of so many words says more than thanks."""
+MOST_BACK = 30
+"""Sentences in which that is looked for which an ask points back to."""
 SHORT_ASK_WORDS = 4
 CONTEXT_WORDS = 5
 LEAST_CONTEXT_WORDS = 3
@@ -42,6 +47,18 @@ _COURTESY = re.compile(
     r"afternoon|evening|day)|hope (?:you|this)|i hope|looking forward|have a|regards)\b)",
     re.I,
 )
+_NO_HURRY = re.compile(
+    r"\W*(?:(?:please|do|just|so) )*(?:take (?:all )?(?:your|the) time"
+    r"|(?:there(?:['’]s| is) )?(?:no|don['’]?t) (?:rush|hurry|worry))\b",
+    re.I,
+)
+_BARE = re.compile(
+    r"\W*(?:(?:please|pls|just|now|so|and) )*(?:sort|fix|solve|resolve|handle|correct|do)"
+    r" (?:it|this|that|them|these|both|all|something)(?: (?:out|right|up))?"
+    r"(?: (?:please|pls|now|asap|today|immediately|at once|for me))*\W*",
+    re.I,
+)
+"""A request that names nothing: what is wrong says what to do."""
 _REPLY = re.compile(r"(?:\s*(?:re|aw|wg|fwd?|sv|antw|tr)(?:\[\d+\])?\s*:\s*)+", re.I)
 """What mail programs put before a subject."""
 _ASKING: tuple[Speech, ...] = ("question", "request")
@@ -52,8 +69,8 @@ def find_asks(text: str, subject: str) -> list[Ask]:
     said = [(one, kind) for one, kind in _clauses(text) if not _is_courtesy(one)]
     stated, kinds = [one for one, _ in said], [kind for _, kind in said]
     asks = _asked(stated, kinds, _listed(text)) or _asked_in(subject)
-    if not asks:
-        asks = [Ask(one) for one in _problems(stated, kinds, subject)]
+    if all(_BARE.fullmatch(ask.text) for ask in asks):
+        asks = [Ask(one) for one in _problems(stated, kinds, subject)] or asks
     if not asks:
         asks = _pleas(stated, kinds)
     if not asks and not stated and subject.strip():
@@ -137,7 +154,7 @@ def _parts(text: str) -> list[str]:
     """The sentences without "Two questions:", the items of a list in one line taken apart."""
     bare = (_ANNOUNCED.sub("", sentence) for sentence in sentences(text))
     parts = (part.strip() for sentence in bare for part in ITEM.split(sentence))
-    return [part for part in parts if part]
+    return [part for part in parts if part and not is_dump(part)]
 
 
 def _listed(text: str) -> frozenset[str]:
@@ -153,11 +170,11 @@ def _listed(text: str) -> frozenset[str]:
 def _context(stated: list[str], number: int) -> str:
     """For an ask of few words or one that points back: the last sentence that says more."""
     ask = stated[number]
-    before = [one for one in reversed(stated[:number]) if _says_more(one)]
+    before = (one for one in reversed(stated[max(0, number - MOST_BACK) : number]))
     if len(ask.split()) > SHORT_ASK_WORDS and not _POINTER.search(ask):
         named = [word.lower() for word in _DEFINITE.findall(ask)]
-        before = [one for one in before if any(word in one.lower() for word in named)]
-    return before[0] if before else ""
+        before = (one for one in before if any(word in one.lower() for word in named))
+    return next(filter(_says_more, before), "")
 
 
 def _says_more(sentence: str) -> bool:
@@ -169,6 +186,8 @@ def _says_more(sentence: str) -> bool:
 
 
 def _is_courtesy(sentence: str) -> bool:
-    short = len(sentence.split()) < 9 and not sentence.rstrip().endswith("?")
+    short = len(sentence.split()) < MOST_COURTESY and not sentence.rstrip().endswith("?")
+    if _NO_HURRY.match(sentence) and not sentence.rstrip().endswith("?"):
+        return True
     greeting = _COURTESY.match(sentence) and not _PROBLEM.search(sentence)
     return bool(is_sign_off(sentence) or (short and greeting and not is_ask(sentence)))

@@ -31,14 +31,23 @@ class Cues:
     """The cues of each value.
 
     `emphasised` are common words that are no abbreviations when in capitals; `technical` tells
-    devices and programs.
+    devices and programs; `not_felt` is what says nothing of the writer's own feeling; `praised` is
+    praise by denial; `bitter` praise mocks always, `ironic` praise where something is wrong;
+    `grief` tells of a death; `idle`
+    is what can wait where nothing is wrong.
     """
 
     mood: Mapping[Mood, tuple[Cue, ...]]
     louder: tuple[Cue, ...]
     emphasised: frozenset[str]
     technical: re.Pattern[str]
+    not_felt: re.Pattern[str]
+    praised: re.Pattern[str]
+    bitter: re.Pattern[str]
+    ironic: re.Pattern[str]
+    grief: re.Pattern[str]
     urgency: Mapping[Urgency, tuple[Cue, ...]]
+    idle: re.Pattern[str]
     formality: Mapping[Formality, tuple[Cue, ...]]
 
 
@@ -51,7 +60,13 @@ def cues() -> Cues:
         louder=_weighted(raw["louder"]),
         emphasised=frozenset(raw["emphasised"].split()),
         technical=re.compile(raw["technical"]),
+        not_felt=_any(raw["not_felt"]),
+        praised=_any(raw["praised"]),
+        bitter=_any(raw["sarcasm"]["bitter"]),
+        ironic=_any(raw["sarcasm"]["ironic"]),
+        grief=_any(raw["grief"], relative=raw["relative"].replace(" |", "|")),
         urgency={name: _equal(found) for name, found in raw["urgency"].items()},
+        idle=re.compile(raw["idle"]),
         formality={name: _equal(found) for name, found in raw["formality"].items()},
     )
 
@@ -67,3 +82,11 @@ def _weighted(raw: Iterable[Mapping[str, Any]]) -> tuple[Cue, ...]:
 
 def _equal(raw: Iterable[str]) -> tuple[Cue, ...]:
     return tuple(Cue(re.compile(cue, re.MULTILINE)) for cue in raw)
+
+
+def _any(raw: Iterable[str], **parts: str) -> re.Pattern[str]:
+    """One pattern of several, `<part>` standing for each of these parts."""
+    whole = "|".join(raw)
+    for name, part in parts.items():
+        whole = whole.replace(f"<{name}>", part.strip())
+    return re.compile(whole)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from inscriptis import get_text
 
+from assistant.reading.signed import is_signed
 from assistant.reading.titles import titled
 
 _TAG = re.compile(
@@ -30,11 +31,16 @@ _SIGN_OFF = re.compile(
     r"in anticipation|very much))*)[\s,.!]*$",
     re.IGNORECASE,
 )
-_LONE_NAME = re.compile(r"[^\W\d_a-z][a-zà-ÿ'’-]+(?: [^\W\d_a-z][\w'’.-]*){0,2}")
 _WANTS_A_NAME = re.compile(
     r"\b(?:by|to|for|with|from|is|are|was|and|or|of|at|see|saw|contact|ask|name|address|c/o)\Z",
     re.I,
 )
+_DETAIL = re.compile(
+    r"\s*(?:(?:tel|phone|mobile|mob|[tm])\b\W{0,3})?[+(]?\d[\d\s()./-]{6,25}|\s*[\w.+-]{1,64}@[\w.-]{3,100}"
+    r"|\s*(?:https?://|www\.)\S{3,100}",
+    re.I,
+)
+"""What stands under a name: a number, an address."""
 _DEVICE = re.compile(r"sent from (?:my|mail|outlook)\b.*|get outlook for .*", re.IGNORECASE)
 MOST_SIGNATURE_LINES = 6
 MOST_SIGNATURE_CHARACTERS = 60
@@ -92,8 +98,18 @@ def _signature_start(lines: list[str]) -> int:
     for at in range(first, len(lines)):
         if titled(lines[at]) and _ends_before(lines, at) and _are_details(lines[at + 1 :]):
             return at
-    lone = len(lines) > 1 and _LONE_NAME.fullmatch(lines[-1].strip())
-    return len(lines) - 1 if lone else len(lines)
+    last = len(lines)
+    while last > first and (not lines[last - 1].strip() or _DETAIL.fullmatch(lines[last - 1])):
+        last -= 1
+    return last - 1 if _is_signed(lines[:last]) else len(lines)
+
+
+def _is_signed(lines: list[str]) -> bool:
+    """Whether the last line is a name that no sentence above it leads up to."""
+    above = next((line.strip() for line in reversed(lines[:-1]) if line.strip()), "")
+    if not above or above.endswith(":") or _WANTS_A_NAME.search(above):
+        return False
+    return is_signed(lines[-1], "\n".join(lines[:-1]))
 
 
 def _ends_before(lines: list[str], at: int) -> bool:

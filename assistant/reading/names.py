@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from nameparser import HumanName
 
 from assistant.message import Message
-from assistant.reading.mail import Mail, is_sign_off
+from assistant.reading.mail import Mail, is_sign_off, read_mail
+from assistant.reading.signed import bare_name
 from assistant.reading.titles import DEGREES, TITLES, titled
+from models.private.words import words
 
 _INTRODUCTION = re.compile(
     r"(?i:\bmy name is|\bthis is|\bi am|\bi'm)\s+((?:[A-Z][\w'’-]+)(?:\s+[A-Z][\w'’-]+){0,2})\b"
@@ -41,6 +43,14 @@ _ORGANISATION = re.compile(
     r"department|helpdesk|accounts|billing|bookings?|reception)\b|&",
     re.I,
 )
+_GREETED = re.compile(
+    r"(?i:hi|hello|hey|dear|good (?:morning|afternoon|evening))"
+    rf" (?P<name>(?:{_TITLED})?[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*){{0,2}})"
+    r"(?=\s*[,!.:–—-]|\s*\n|\s*\Z)"
+)
+_TITLED_NAME = re.compile(rf"(?:{_TITLED}){_NAME}")
+READ_CHARACTERS = 20_000
+MOST_OF_A_GREETING = 80
 _INITIAL = re.compile(r"(?:[A-Za-z]\.?)?")
 _FAMILY_FIRST = frozenset(
     [
@@ -65,7 +75,7 @@ _FAMILY_FIRST = frozenset(
 def find_name(message: Message, mail: Mail) -> tuple[str | None, str | None]:
     """The first name, and "Dr Osei" where the writer goes by a title."""
     introduced = _INTRODUCTION.search(mail.body)
-    signed = [line for line in mail.signature if not is_sign_off(line)]
+    signed = [bare_name(line) for line in mail.signature if not is_sign_off(line)]
     candidates = [
         message.sender_name,
         *(line for line in signed if _NAME_LINE.fullmatch(line)),
@@ -83,6 +93,31 @@ def find_name(message: Message, mail: Mail) -> tuple[str | None, str | None]:
         if called or not _INITIAL.fullmatch(name.first):
             return called or _cased(name.first), None
     return None, None
+
+
+def signed_name(text: str) -> tuple[str, str]:
+    """The first name and the salutation that a message is signed with, "" where there is none."""
+    mail = read_mail(text)
+    name, salutation = find_name(Message(text), Mail(mail.body[:READ_CHARACTERS], mail.signature))
+    return name or "", salutation or ""
+
+
+def greeted_name(reply: str) -> tuple[str, str]:
+    """The first name or the salutation that a reply of ours greets with, "" where there is none."""
+    found = _GREETED.match(reply[:MOST_OF_A_GREETING].lstrip())
+    name = found["name"].strip() if found else ""
+    if not name or any(word.lower().strip(".") in words().greeted for word in name.split()):
+        title = _TITLED_NAME.fullmatch(name)
+        return ("", name) if title else ("", "")
+    return written_name(name), ""
+
+
+def written_name(name: str) -> str:
+    """A name as it is greeted with: "DANA" is "Dana"; "" for an address, a team or a blank."""
+    name = " ".join(_MARKED.sub("", name).split())
+    if _NO_NAME.search(name) or _ORGANISATION.search(name):
+        return ""
+    return " ".join(map(_cased, name.split()))
 
 
 def _called(name: str, signed: Sequence[str]) -> str:

@@ -132,7 +132,7 @@ def facts(text: str) -> Counter[str]:
     >>> sorted(facts("The Pro plan costs €12 until Friday."))
     ['amount:€12', 'name:Pro', 'weekday:friday']
     """
-    return Counter(fact for fact, _ in _found(SLOT.sub(" ", text)))
+    return Counter(fact for fact, _ in found_facts(SLOT.sub(" ", text)))
 
 
 def to_keep(before: str, after: str) -> tuple[str, ...]:
@@ -141,7 +141,7 @@ def to_keep(before: str, after: str) -> tuple[str, ...]:
     if not lost:
         return ()
     spans: list[Span] = []
-    for fact, span in _found(before):
+    for fact, span in found_facts(before):
         if lost[fact] and spans and before[spans[-1].end : span.start] == " ":
             spans[-1] = Span(spans[-1].start, span.end)
         elif lost[fact]:
@@ -157,7 +157,8 @@ def _with_bound(text: str, span: Span) -> str:
 
 
 @lru_cache(REMEMBERED)
-def _found(text: str) -> tuple[tuple[str, Span], ...]:
+def found_facts(text: str) -> tuple[tuple[str, Span], ...]:
+    """Every fact as "kind:value", and where it stands; in order."""
     starts = {span.start for span in sentence_spans(text)}
     starts |= {greeting.end() for greeting in _GREETING.finditer(text)}
     found = []

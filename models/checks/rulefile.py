@@ -245,7 +245,7 @@ class _Reader:
         """The turns that its fixes may take."""
         names = self.items("turns", 0)
         for number, name in enumerate(names):
-            if name not in turns():
+            if not isinstance(name, str) or name not in turns():
                 raise self.file.error(("turns", number), f"no turn is called {name}")
         return tuple(turns()[name] for name in names)
 
@@ -276,7 +276,10 @@ class _Reader:
         """What the context has to be."""
         when = self.typed("when", dict, {})
         for key, allowed in when.items():
-            if key not in Situation._fields or not isinstance(allowed, list):
+            plain = isinstance(allowed, list) and all(
+                isinstance(one, str | bool) or one is None for one in allowed
+            )
+            if key not in Situation._fields or not plain:
                 raise self.file.error(
                     ("when", key), f"when has lists of values for {', '.join(Situation._fields)}"
                 )

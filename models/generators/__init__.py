@@ -30,7 +30,7 @@ def create(name: str, key: str = "") -> Generator | None:
     engine, colon, model = name.partition(":")
     if not colon or engine not in _ENGINES:
         known = ", ".join(f"{engine}:…" for engine in _ENGINES)
-        raise ModelUnknown(f"no language model is named {name!r}; use {OFF} or one of {known}")
+        raise ModelUnknown(f"no language model is named {engine!r}; use {OFF} or one of {known}")
     from models.generators.steady import SteadyGenerator
 
     return SteadyGenerator(_ENGINES[engine](model, key))

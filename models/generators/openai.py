@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from models.errors import EngineDown, EngineRefuses, EngineSlow
+from models.errors import EngineDown, EngineRefuses, EngineSlow, PromptRefused
+from models.generators.events import lines, text_of
 
 if TYPE_CHECKING:
     from openai import OpenAI
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 5.0
 NO_KEY = "none"
 """Sent where no key is set: the client wants one, local servers do not look at it."""
+_CODE = re.compile(r"[a-z][a-z0-9_.-]{2,60}")
+"""What a server's code for an error looks like ("context_length_exceeded")."""
 
 
 class OpenAIGenerator:
@@ -44,9 +48,9 @@ class OpenAIGenerator:
         except (openai.APITimeoutError, httpx2.TimeoutException) as error:
             raise EngineSlow(f"{self.id} has not answered within {seconds:g} s") from error
         except openai.APIStatusError as error:
-            raise self._refusal(error.status_code) from error
+            raise self._refusal(error.status_code, error.code) from error
         except (openai.APIError, httpx2.HTTPError, ValueError) as error:
-            host = urlsplit(self._address).netloc
+            host = urlsplit(self._address).hostname
             kind = type(error).__name__
             raise EngineDown(f"{self.id} at {host} does not answer ({kind})") from error
 
@@ -57,23 +61,28 @@ class OpenAIGenerator:
 
         ends = time.monotonic() + seconds
         chat: list[Any] = [{"role": one.role, "content": one.text} for one in messages]
-        with self._client.chat.completions.create(
+        with self._client.chat.completions.with_streaming_response.create(
             model=self._model,
             messages=chat,
             max_tokens=max_tokens,
             temperature=0,
             stream=True,
             timeout=httpx2.Timeout(seconds, connect=min(seconds, CONNECT_SECONDS)),
-        ) as stream:
-            for chunk in stream:
+        ) as answer:
+            for line in lines(answer.iter_bytes()):
                 if time.monotonic() > ends:
                     raise EngineSlow(f"{self.id} has not finished within {seconds:g} s")
-                piece = chunk.choices[0].delta.content if chunk.choices else None
-                if piece:
+                if piece := text_of(line):
                     yield piece
 
-    def _refusal(self, status: int) -> EngineDown:
+    def _refusal(self, status: int, code: object) -> EngineDown:
         """Servers that are busy or broken may answer the next time; others will not."""
+        if status in (400, 413, 422):
+            named = f" ({code})" if isinstance(code, str) and _CODE.fullmatch(code) else ""
+            return PromptRefused(
+                f"{self.id} answered with status {status}{named}: it does not take this prompt, "
+                "which may be too long for it"
+            )
         if status in (408, 409, 429) or status >= 500:
             return EngineDown(f"{self.id} answered with status {status}")
         return EngineRefuses(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import time
+import traceback
 from collections import abc
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING
 from circuitbreaker import CircuitBreaker
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_random
 
-from models.errors import EngineDown, EngineRefuses, EngineSlow
+from models.errors import EngineDown, EngineRefuses, EngineSlow, PromptRefused
 
 if TYPE_CHECKING:
     from models.protocols import ChatMessage, Generator
@@ -25,7 +27,8 @@ FAILURES = 3
 """So many in a row, and for a while nobody waits for this engine any more."""
 REST_SECONDS = 30
 
-_End = BaseException | None
+_log = logging.getLogger(__name__)
+_End = EngineDown | None
 """What ends a stream: an error, or nothing."""
 
 
@@ -33,14 +36,15 @@ class SteadyGenerator:
     """Passes on what an engine writes, and gives up in time.
 
     An answer is tried for once more as long as nothing of it has come; what is too slow or
-    refused is not. After FAILURES in a row each call fails at once for REST_SECONDS.
+    refused is not. After FAILURES in a row each call fails at once for REST_SECONDS; a prompt that
+    an engine does not take is none. Whatever else goes wrong in an engine is EngineDown, too.
     """
 
     def __init__(self, engine: Generator, rest_seconds: int = REST_SECONDS) -> None:
         self._engine = engine
         self.id = engine.id
         self._breaker = CircuitBreaker(
-            FAILURES, rest_seconds, expected_exception=EngineDown, name=self.id
+            FAILURES, rest_seconds, expected_exception=_is_failure, name=self.id
         )
 
     def write(
@@ -88,8 +92,10 @@ class SteadyGenerator:
                     if unwanted.is_set():
                         return
                     coming.put(piece)
-            except BaseException as error:
+            except EngineDown as error:
                 coming.put(error)
+            except Exception as error:
+                coming.put(_failure(self.id, error))
             else:
                 coming.put(None)
 
@@ -107,6 +113,22 @@ class SteadyGenerator:
             return coming.get(timeout=max(0.0, ends - time.monotonic()))
         except Empty:
             raise EngineSlow(f"{self.id} has not finished in time") from None
+
+
+def _is_failure(_: type[BaseException], error: BaseException) -> bool:
+    """Whether the engine has failed, and not only this one prompt."""
+    return isinstance(error, EngineDown) and not isinstance(error, PromptRefused)
+
+
+def _failure(engine: str, error: Exception) -> EngineDown:
+    """What an engine should never raise; the log says what and where, never with which text."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
+    kind = type(error).__name__
+    _log.warning("%s failed with %s at %s", engine, kind, where)
+    down = EngineDown(f"{engine} failed ({kind})")
+    down.__cause__ = error
+    return down
 
 
 def _may_pass(error: BaseException) -> bool:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import atexit
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 from models.errors import EngineSlow, ModelMissing
 
 if TYPE_CHECKING:
     from models.protocols import ChatMessage
+
+WORKER = "transformers"
+"""The name of the thread in which a model runs."""
 
 
 class TransformersGenerator:
@@ -26,8 +31,9 @@ class TransformersGenerator:
         self._lock = Lock()
         try:
             self._tokenizer, self._model = _load(source, files)
-        except (ImportError, OSError, ValueError) as error:
-            reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        except Exception as error:
+            told = str(error).replace(source, Path(source).name).strip().splitlines()
+            reason = told[0] if told else type(error).__name__
             raise ModelMissing(
                 f"{self.id} can't be loaded ({reason}); name a chat model's folder or GGUF file, "
                 "and pip install 'tactful[generators]'"
@@ -50,7 +56,7 @@ class TransformersGenerator:
     def _pieces(
         self, messages: Sequence[ChatMessage], max_tokens: int, ends: float
     ) -> Iterator[str]:
-        from transformers import TextIteratorStreamer
+        from transformers import StoppingCriteriaList, TextIteratorStreamer
 
         streamer: Any = TextIteratorStreamer(
             self._tokenizer, skip_prompt=True, skip_special_tokens=True
@@ -62,11 +68,19 @@ class TransformersGenerator:
             "max_time": max(0.0, ends - time.monotonic()),
             "do_sample": False,
         }
+        unwanted = Event()
+        stop: Any = lambda *_, **__: unwanted.is_set()  # noqa: E731
+        arguments["stopping_criteria"] = StoppingCriteriaList([stop])
         failed: list[BaseException] = []
-        worker = Thread(target=self._generate, args=(arguments, failed), daemon=True)
+        worker = Thread(target=self._generate, args=(arguments, failed), name=WORKER, daemon=True)
+        stop = partial(_stop, unwanted, worker)
+        atexit.register(stop)
         worker.start()
-        yield from (piece for piece in streamer if piece)
-        worker.join()
+        try:
+            yield from (piece for piece in streamer if piece)
+        finally:
+            stop()
+            atexit.unregister(stop)
         if failed:
             raise failed[0]
 
@@ -84,6 +98,12 @@ class TransformersGenerator:
             chat, add_generation_prompt=True, return_tensors="pt", return_dict=True
         )
         return encoded
+
+
+def _stop(unwanted: Event, worker: Thread) -> None:
+    """End a model's writing; a process that ends while a model runs in it would crash."""
+    unwanted.set()
+    worker.join()
 
 
 def _source(model: str) -> tuple[str, dict[str, str]]:

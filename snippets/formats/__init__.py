@@ -1,57 +1,74 @@
 """Formats that a library can be read from and written to, by name.
 
-To add one: a module with `read` and `write`, and a line in `FORMATS`.
+To add one: a module with `read` and `write`, a line in `FORMATS`, fixtures in
+tests/snippets/formats/fixtures and a section in docs/formats.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 from snippets.errors import FileInvalid, FormatUnknown
-from snippets.formats import jsonl, markdown
+from snippets.formats import csv, freshdesk, front, helpscout, intercom, jsonl, markdown, zendesk
+from snippets.formats.entry import Entry, Format, Loss, Taken
 from snippets.snippet import Snippet
 
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """How to read and write a library. `read` raises FileInvalid, naming file and line."""
-
-    about: str
-    read: Callable[[Path], list[tuple[str, Snippet]]]
-    write: Callable[[Path, Sequence[Snippet]], None]
-
-
 FORMATS = {
-    "jsonl": Format("JSON Lines, one snippet a line", jsonl.read, jsonl.write),
+    "jsonl": Format("JSON Lines, one snippet a line", jsonl.read, jsonl.write, whole=True),
     "markdown": Format(
-        "a folder of Markdown files with front matter", markdown.read, markdown.write
+        "a folder of Markdown files with front matter", markdown.read, markdown.write, whole=True
     ),
+    "csv": Format("a table with a column for each field", csv.read, csv.write, whole=True),
+    "zendesk": Format("macros and Help Center articles", zendesk.read, zendesk.write),
+    "helpscout": Format("saved replies and Docs articles", helpscout.read, helpscout.write),
+    "freshdesk": Format("canned responses and solutions", freshdesk.read, freshdesk.write),
+    "intercom": Format("macros and articles", intercom.read, intercom.write),
+    "front": Format("message templates and knowledge base articles", front.read, front.write),
 }
+
+
+def take(name: str, path: Path) -> Taken:
+    """All that is at `path`, in order, and what could not be carried.
+
+    Raises FormatUnknown or FileInvalid; the latter too where an id or shortcut stands twice.
+    """
+    items = list(_format(name).read(_existing(path)))
+    entries = tuple(item for item in items if isinstance(item, Entry))
+    _check_twice(entries)
+    return Taken(entries, tuple(item for item in items if isinstance(item, Loss)))
 
 
 def read(name: str, path: Path) -> list[Snippet]:
     """The snippets at `path`, in order. Raises FormatUnknown or FileInvalid."""
-    seen: dict[str, dict[str, str]] = {"id": {}, "shortcut": {}}
-    entries = []
-    for where, snippet in _format(name).read(_existing(path)):
-        for field, places in seen.items():
-            value = getattr(snippet, field)
-            if value in places:
-                raise FileInvalid(f"{where}: {field} {value!r} stands at {places[value]} already")
-            if value:
-                places[value] = where
-        entries.append(snippet)
-    return entries
+    return [entry.snippet for entry in take(name, path).entries]
 
 
-def write(name: str, path: Path, entries: Sequence[Snippet]) -> None:
-    """Write all snippets to `path`. Raises FormatUnknown or FileInvalid."""
+def write(name: str, path: Path, entries: Sequence[Snippet]) -> tuple[Loss, ...]:
+    """Write all snippets to `path`; what could not be carried.
+
+    Raises FormatUnknown, also where a format is not written, or FileInvalid.
+    """
+    format_ = _format(name)
+    if format_.write is None:
+        raise FormatUnknown(f"{name} can be read, but not written: {format_.unwritten}")
     try:
-        _format(name).write(path, entries)
+        return tuple(format_.write(path, entries))
     except OSError as error:
         raise FileInvalid(f"{path} can't be written: {error.strerror}") from error
+
+
+def _check_twice(entries: Sequence[Entry]) -> None:
+    seen: dict[str, dict[str, str]] = {"id": {}, "shortcut": {}}
+    for entry in entries:
+        for field, places in seen.items():
+            value = getattr(entry.snippet, field)
+            if value in places:
+                raise FileInvalid(
+                    f"{entry.where}: {field} {value!r} stands at {places[value]} already"
+                )
+            if value:
+                places[value] = entry.where
 
 
 def _format(name: str) -> Format:

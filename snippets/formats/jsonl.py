@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from snippets.errors import FileInvalid, SnippetInvalid
+from snippets.formats.entry import Entry, Loss
 from snippets.snippet import Snippet
 
 
@@ -59,21 +60,20 @@ def texts_of(fields: dict[str, Any], name: str, required: bool = False) -> tuple
     return tuple(values)
 
 
-def read(path: Path) -> list[tuple[str, Snippet]]:
+def read(path: Path) -> Iterator[Entry]:
     """The snippets of a library file with their places. Raises FileInvalid."""
-    entries = []
     for where, fields in objects(path):
         try:
-            entries.append((where, Snippet.from_dict(fields)))
+            yield Entry(where, Snippet.from_dict(fields))
         except SnippetInvalid as error:
             raise FileInvalid(f"{where}: {error}") from error
-    return entries
 
 
-def write(path: Path, entries: Sequence[Snippet]) -> None:
-    """Write a library file; it appears whole or not at all."""
+def write(path: Path, entries: Sequence[Snippet]) -> list[Loss]:
+    """Write a library file; it appears whole or not at all, and nothing is lost."""
     lines = (json.dumps(entry.to_dict(), ensure_ascii=False) + "\n" for entry in entries)
     replace(path, "".join(lines))
+    return []
 
 
 def replace(path: Path, text: str) -> None:

@@ -8,28 +8,30 @@ files are named after the id, which their front matter holds.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import frontmatter
 import yaml
 
 from snippets.errors import FileInvalid, SnippetInvalid
+from snippets.formats.entry import Entry, Loss
 from snippets.formats.jsonl import replace
 from snippets.snippet import Snippet, slug
 
 _FOLDERS = {"reply": "replies", "article": "articles"}
 
 
-def read(path: Path) -> list[tuple[str, Snippet]]:
+def read(path: Path) -> Iterator[Entry]:
     """The snippets of a folder, by file name. Raises FileInvalid."""
-    files = sorted(path.rglob("*.md")) if path.is_dir() else [path]
-    found = [(str(file), _read(file)) for file in files]
-    return [(where, snippet) for where, snippet in found if snippet is not None]
+    for file in sorted(path.rglob("*.md")) if path.is_dir() else [path]:
+        snippet = _read(file)
+        if snippet is not None:
+            yield Entry(str(file), snippet)
 
 
-def write(path: Path, entries: Sequence[Snippet]) -> None:
-    """Write a file a snippet, in the folders `replies` and `articles`."""
+def write(path: Path, entries: Sequence[Snippet]) -> list[Loss]:
+    """Write a file a snippet, in the folders `replies` and `articles`; nothing is lost."""
     taken: set[Path] = set()
     for entry in entries:
         fields = {name: value for name, value in entry.to_dict().items() if value}
@@ -42,6 +44,7 @@ def write(path: Path, entries: Sequence[Snippet]) -> None:
             )
         taken.add(file)
         replace(file, f"---\n{matter}---\n\n{body}\n")
+    return []
 
 
 def _read(file: Path) -> Snippet | None:

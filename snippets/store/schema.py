@@ -144,6 +144,24 @@ uses = Table(
     comment="What became of a draft; kept is the share of its words that was sent",
 )
 
+edits = Table(
+    "edits",
+    metadata,
+    Column("workspace_id", String, primary_key=True),
+    Column("draft_id", String, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("snippet_id", String),
+    Column("before_text", Text, nullable=False),
+    Column("after_text", Text, nullable=False),
+    Column("agent", String(16), nullable=False),
+    Column("created_at", DateTime, nullable=False),
+    ForeignKeyConstraint(
+        ["workspace_id", "draft_id"], ["drafts.workspace_id", "drafts.id"], ondelete="CASCADE"
+    ),
+    Index(None, "workspace_id", "snippet_id"),
+    comment="What agents changed in drafts, private details masked; kept for a year",
+)
+
 proposals = Table(
     "proposals",
     metadata,

@@ -43,8 +43,8 @@ class Uses:
             statement = insert(drafts).values(row)
             connection.execute(statement.on_conflict_do_update(index_elements=known, set_=row))
 
-    def became(self, draft_id: str, action: str, kept: float | None) -> None:
-        """Note what became of a draft; a later word replaces an earlier one.
+    def became(self, draft_id: str, action: str, kept: float | None) -> list[str]:
+        """Note what became of a draft; the ids of its snippets. A later word replaces an earlier.
 
         Raises DraftNotFound for a draft that is not known here.
         """
@@ -54,9 +54,11 @@ class Uses:
         statement = statement.on_conflict_do_update(index_elements=list(key), set_=row)
         with self._database.write() as connection:
             mine = (drafts.c.workspace_id == self._workspace) & (drafts.c.id == draft_id)
-            if connection.execute(sa.select(drafts.c.id).where(mine)).first() is None:
+            known = connection.execute(sa.select(drafts.c.snippet_ids).where(mine)).first()
+            if known is None:
                 raise DraftNotFound(f"no draft has the id {draft_id!r}")
             connection.execute(statement)
+        return list(known.snippet_ids)
 
     def welcome(self) -> dict[str, float]:
         """How much of each snippet's drafts agents kept, above or below USUAL.

@@ -9,7 +9,7 @@ from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
 from api.deps import SESSION_COOKIE
-from api.routes import ROUTERS
+from api.routers import ROUTERS
 from snippets.library import DEFAULT_WORKSPACE
 from snippets.store.access import Holder, Purpose, Role
 

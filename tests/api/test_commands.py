@@ -182,7 +182,7 @@ class TestImportAndExport:
         assert result.exit_code == 0
         assert all(one in result.stdout for one in formats.FORMATS)
 
-    @pytest.mark.parametrize("format_", formats.FORMATS)
+    @pytest.mark.parametrize("format_", [n for n, one in formats.FORMATS.items() if one.whole])
     def test_what_is_exported_is_imported_again(
         self, run: Run, tmp_path: Path, format_: str
     ) -> None:
@@ -285,7 +285,7 @@ class TestShell:
         ("arguments", "words"),
         [
             (["import", "jsonl", "none.jsonl"], "none.jsonl does not exist"),
-            (["import", "zendesk", "in.jsonl"], "no format is named 'zendesk'"),
+            (["import", "desk", "in.jsonl"], "no format is named 'desk'"),
             (["import", "jsonl", "broken.jsonl"], "broken.jsonl:1: unknown field"),
             (["draft", "--jsonl", "none.jsonl"], "none.jsonl can't be read"),
             (["draft", " "], "the message has no text"),

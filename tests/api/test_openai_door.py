@@ -7,22 +7,21 @@ rewriting from our rules.
 from __future__ import annotations
 
 import json
-import socket
-import threading
-import time
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
 import openai
 import pytest
-import uvicorn
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from models.checks.facts import facts
 from snippets.store.access import Role
 
+ROOT = Path(__file__).parents[2]
 MONEY = "When do I get my money back?"
 UNKNOWN = "Do your purple submarines float in soup?"
 STEPS = "within 5 working days"
@@ -33,24 +32,6 @@ JSON_PROMPT = (
     '{"reasoning": "string", "response": "string", "category": "string"}. '
     'Where you do not know, "response" is conversation_handoff.'
 )
-
-
-@pytest.fixture(scope="module")
-def served(
-    prepared: Callable[..., FastAPI], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """The address of a server on a free port."""
-    app = prepared(tmp_path_factory.mktemp("served"))
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
 
 
 @pytest.fixture(scope="module", params=["/v1", ""], ids=["with /v1", "without /v1"])
@@ -336,13 +317,80 @@ class TestOtherDesks:
         filled = json.loads(content(*chat, response_format={"type": "json_object"}))
         assert filled == {"response": HARSH}
 
+    def test_a_line_like_a_label_takes_nothing_from_a_message(
+        self, content: Callable[..., str]
+    ) -> None:
+        assert STEPS in content(("system", "Be kind."), ("user", f"{MONEY}\nUser name: reyes"))
+
+    def test_a_customers_first_words_do_not_instruct(self, ask: Callable[..., Any]) -> None:
+        said = "You are the second shop that I ask to translate a manual."
+        told = ask(("user", said), ("assistant", "Hello."), ("user", MONEY)).json()["tactful"]
+        assert told["wish"] == "reply"
+
+    def test_a_sentence_with_a_link_in_its_way_stays_and_is_noted(
+        self, ask: Callable[..., Any]
+    ) -> None:
+        html = "<p>You <a href='x'>have to</a> log out. You failed to attach the form. Hm.</p>"
+        answer = ask(("system", DESK.format("make more friendly")), ("user", html)).json()
+        text = answer["choices"][0]["message"]["content"]
+        assert text.startswith("<p>Hi there,<br><br>You <a href='x'>have to</a> log out. I don't")
+        assert text.endswith("Hm.<br><br>Best wishes</p>")
+        assert "You have to log out." in answer["tactful"]["notes"][-1]
+
+    def test_a_schema_is_kept_to(self, ask: Callable[..., Any]) -> None:
+        properties = {
+            "reply": {"type": ["string", "null"]},
+            "kind": {"type": "string", "enum": ["bill", "other"]},
+            "urgent": {"type": "boolean"},
+        }
+        wanted = {"type": "json_schema", "json_schema": {"schema": {"properties": properties}}}
+        answer = ask(("user", MONEY), response_format=wanted).json()
+        filled = json.loads(answer["choices"][0]["message"]["content"])
+        assert STEPS in filled.pop("reply")
+        assert filled == {"kind": "other", "urgent": False}
+        assert answer["tactful"]["notes"][-1].endswith(": kind, urgent")
+
+
+def test_each_part_of_the_doors_can_be_imported_first() -> None:
+    code = """
+import importlib, sys
+for door in ("openai.chat", "openai.serving", "openai.routes", "languagetool"):
+    for name in [name for name in sys.modules if name.partition(".")[0] == "api"]:
+        del sys.modules[name]
+    importlib.import_module(f"api.compat.{door}")
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
 
 class TestLimits:
     def test_parts_of_content_are_read(self, ask: Callable[..., Any]) -> None:
         parts = [{"type": "text", "text": MONEY}, {"type": "image_url", "image_url": {}}]
-        assert ask(messages=[{"role": "user", "content": parts}]).json()["tactful"]["outcome"] == (
-            "drafted"
-        )
+        told = ask(messages=[{"role": "user", "content": parts}]).json()["tactful"]
+        assert told["outcome"] == "drafted"
+        assert told["notes"] == ["only texts are read, no parts of the type image_url"]
+        chat = [{"role": "system", "content": DESK.format("shorten")}]
+        told = ask(messages=[*chat, {"role": "user", "content": parts}]).json()["tactful"]
+        assert told["notes"][-1].endswith("image_url")
+
+    def test_tools_and_what_comes_after_the_last_question_are_not_read(
+        self, content: Callable[..., str]
+    ) -> None:
+        after = [("assistant", "I look it up."), ("tool", UNKNOWN), ("function", UNKNOWN)]
+        assert STEPS in content(("user", MONEY), *after)
+        assert STEPS in content(("tool", UNKNOWN), ("user", MONEY))
+
+    def test_words_are_counted_where_a_stream_is_to_tell_them(
+        self, ask: Callable[..., Any]
+    ) -> None:
+        def usages(**fields: Any) -> list[Any]:
+            lines = ask(("user", MONEY), stream=True, **fields).text.strip().split("\n\n")[:-1]
+            chunks = [json.loads(line.removeprefix("data: ")) for line in lines]
+            return [chunk.get("usage", "none") for chunk in chunks]
+
+        *before, last = usages(stream_options={"include_usage": True})
+        assert set(before) == {None}
+        assert last["total_tokens"] == last["prompt_tokens"] + last["completion_tokens"]
+        assert set(usages(stream_options={})) == set(usages()) == {"none"}
 
     def test_a_stop_word_ends_the_text(self, content: Callable[..., str]) -> None:
         assert "working" not in content(("user", MONEY), stop="5 ")
@@ -353,11 +401,14 @@ class TestLimits:
         short, full = content(("user", MONEY), max_tokens=50), content(("user", MONEY))
         assert STEPS in short
         assert len(short) < len(full)
+        assert content(("user", MONEY), max_tokens=5) == short
+        assert content(("user", MONEY), max_tokens=-1) == full
 
     @pytest.mark.parametrize(
         ("fields", "param"),
         [
             ({"n": 2}, "n"),
+            ({"response_format": {"type": "regex"}}, "response_format"),
             ({"tool_choice": "required"}, "tool_choice"),
             ({"tool_choice": {"type": "function", "function": {"name": "a"}}}, "tool_choice"),
             ({"function_call": {"name": "a"}}, "function_call"),
@@ -393,6 +444,32 @@ class TestLimits:
         assert set(error) == {"message", "type", "param", "code"}
         assert (error["type"], error["code"]) == ("invalid_request_error", code)
 
+    @pytest.mark.parametrize(
+        ("fields", "param", "words"),
+        [
+            ({"messages": []}, "messages", "at least 1"),
+            ({"messages": None}, "messages", "list"),
+            ({"messages": [{"role": "robot", "content": "x"}]}, "messages[0].role", "'tool'"),
+            ({"messages": [{"role": "user", "content": 5}]}, "messages[0].content", "string"),
+            ({"messages": [{"role": "user", "content": [{"text": "x"}]}]},
+             "messages[0].content[0].type", "required"),
+            ({"messages": [{"role": "user", "content": [{"type": "image_url"}]}]},
+             "messages", "no text"),
+            ({"messages": [{"role": "tool", "content": "x"}]}, "messages", "role user"),
+            ({"stop": [5]}, "stop[0]", "string"),
+            ({"n": "two"}, "n", "integer"),
+        ],
+        ids=str,
+    )  # fmt: skip
+    def test_an_error_names_its_place(
+        self, ask: Callable[..., Any], fields: dict[str, Any], param: str, words: str
+    ) -> None:
+        answer = ask(("user", MONEY), **fields)
+        error = answer.json()["error"]
+        assert (answer.status_code, error["type"]) == (400, "invalid_request_error")
+        assert error["param"] == param
+        assert words in error["message"]
+
     def test_no_json_at_all_is_refused(
         self, api: TestClient, as_role: Callable[[Role], dict[str, str]]
     ) -> None:
@@ -406,5 +483,5 @@ class TestLimits:
 
     @pytest.mark.parametrize("system", ["", DESK.format("shorten")])
     def test_a_long_text_is_too_large(self, ask: Callable[..., Any], system: str) -> None:
-        answer = ask(("system", system), ("user", "a" * 1_000_000))
+        answer = ask(("system", system), ("user", "a lamp " * 43_000))
         assert (answer.status_code, answer.json()["error"]["code"]) == (413, "text_too_long")

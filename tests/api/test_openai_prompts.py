@@ -1,18 +1,13 @@
-"""What desks' prompts want, how they write conversations down, and texts with mark-up."""
+"""What desks' prompts want, how they write conversations down, and which labels they offer."""
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-import api.routes  # noqa: F401  (the routes are read before what they are made of)
 from api.compat.openai.chat import ChatIn
 from api.compat.openai.labels import labels
-from api.compat.openai.markup import Marked
 from api.compat.openai.prompts import Other, Wanted, hints, instructed, on_feedback, wanted
 from api.compat.openai.reading import Reading, read
-from api.compat.openai.structured import fields, fill
 from api.compat.openai.transcript import turns_of
 from assistant.editing.improve import Wish
 from assistant.message import Turn
@@ -105,12 +100,15 @@ def test_a_prompt_tells_about_the_message() -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["a", "! ", "do not ", "make ", "<text>", "{", "fix a ", "Customer "]
-)
+    "part",
+    ["a", "! ", "do not ", "make ", "<text>", "{", "fix a ", "Customer ", "User: a\n", "user (",
+     "user dana:\n", "you are a ", "act as a ", "messages ", "your task is ", "a\n"],
+)  # fmt: skip
 def test_hostile_prompts_are_read(part: str) -> None:
     text = part * (20_000 // len(part))
     wanted(text), instructed(text), hints(text), turns_of(f"<article>{text}"), labels(text)
-    assert fields({"type": "json_object"}, text) is not None
+    reading(("system", "Answer the customer."), ("user", text))
+    reading(("user", text), ("user", text))
 
 
 def test_lines_with_labels_are_turns() -> None:
@@ -122,7 +120,55 @@ def test_lines_with_labels_are_turns() -> None:
         Turn("customer", "Hi"),
         Turn("agent", "Hello"),
     ]
-    assert turns_of("Where is it? I use: a lamp") == []
+    assert turns_of("Customer dana : Hi\nAgent Sam : Hello\nCustomer dana : Where?") == [
+        Turn("customer", "Hi"),
+        Turn("agent", "Hello"),
+        Turn("customer", "Where?"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["User", "Client Dana Reyes", "Visitor van Dyk-7", "Customer Ana de la Cruz", "User (10:32)",
+     "Contact red-fox-12", "customer Dr. O'Neil", "User [dana@shop.example]", "Client 小林"],
+)  # fmt: skip
+def test_a_label_is_a_role_and_perhaps_a_name(label: str) -> None:
+    (turn,) = turns_of(f"{label}: Where is it?")
+    assert turn == Turn("customer", "Where is it?")
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["", "Messages:", "Here is the conversation so far:", "<history>", "Ticket: 7\nChat history:",
+     "Please suggest a reply to the following conversation.", "\n\n"],
+    ids=repr,
+)  # fmt: skip
+def test_a_desks_instruction_may_stand_before_the_first_label(lead: str) -> None:
+    told = f"{lead}\nUser: Hi\nSupport Team: Hello\nUser: Where is it?"
+    assert [turn.text for turn in turns_of(told)] == ["Hi", "Hello", "Where is it?"]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Where is it? I use: a lamp",
+        "Where is my lamp?\nUser name: reyes",
+        "Where is my lamp?\nClient number: 4711\nContact me at: dana@shop.example",
+        "User name: reyes\nUser password: red\nWhere is my lamp?",
+        "User Name: Reyes\nClient Number: 4711\nWhere is my lamp?",
+        "Where is my lamp?\n\nContact: Dana Reyes",
+        "Where is my lamp?\nCustomer: Dana Reyes\nAgent: Sam",
+        "This is the chat that I had with your bot:\nBot: Hello\nUser: Where is my lamp?",
+        "Client: Reyes Ltd\nContact: Dana\nWhere is my lamp?",
+        "Agent: I don't know.",
+        "User Agent: Browser 5\nWhere is my lamp?",
+    ],
+    ids=repr,
+)
+def test_a_message_with_a_line_like_a_label_is_no_conversation(message: str) -> None:
+    assert turns_of(message) == []
+    found = reading(("system", "Suggest a reply to the customer."), ("user", message))
+    assert (found.text, found.turns) == (message, ())
 
 
 def test_elements_are_turns() -> None:
@@ -145,6 +191,15 @@ def test_a_conversation_in_one_message_is_answered_at_its_last_question() -> Non
     assert [turn.text for turn in found.turns] == ["Hi", "Hello"]
 
 
+def test_what_was_said_since_the_agents_last_turn_is_answered() -> None:
+    found = reading(
+        ("system", "Suggest a reply to this conversation."),
+        ("user", "User: Hi\nAgent: Hello\nUser: I bought a lamp.\nUser: Where is it?"),
+    )
+    assert found.text == "I bought a lamp.\nWhere is it?"
+    assert [turn.text for turn in found.turns] == ["Hi", "Hello"]
+
+
 def test_without_a_prompt_a_message_is_what_it_is() -> None:
     assert reading(("user", "User: dana\nPassword: red")).text == "User: dana\nPassword: red"
 
@@ -161,81 +216,60 @@ def test_prompts_with_the_role_user_are_prompts() -> None:
     assert request.options.length == "short"
 
 
+@pytest.mark.parametrize(
+    "prompt",
+    ["You are a helpful support agent.", "You are the AI assistant of a lamp shop.",
+     "Act as our e-mail writer.", "You're an expert in customer care.",
+     "Your task is to answer customers of a lamp shop."],
+)  # fmt: skip
+def test_a_first_message_with_a_role_is_a_prompt(prompt: str) -> None:
+    found = reading(("user", prompt), ("user", "Where is it?"))
+    assert (found.prompt, found.turns) == (prompt, ())
+
+
+SAID = [
+    "You are the second shop that I ask to translate a manual.",
+    "You are the worst support agent. Please summarize what you did.",
+    "You are an agent that I had to ask twice. Do translate it.",
+    "You are a joke. Summarize that.",
+    "Your job is to translate the manual that I bought.",
+    'My customer name is "Dana Reyes". Translate it.',
+    'Conversation subject is "Lamp", customer name is "Dana Reyes"',
+]
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_a_customers_first_words_are_no_prompt(said: str) -> None:
+    found = reading(("user", said), ("user", "Where is it?"))
+    assert (found.wish, found.prompt) == (Other.REPLY, "")
+    assert found.turns == (Turn("customer", said),)
+    assert found.to_request(tight=False).message.sender_name == ""
+
+
+@pytest.mark.parametrize(
+    "around",
+    [[("system", "Be kind.")], [("assistant", "Hello")]],
+    ids=["beside a system message", "before the assistant spoke"],
+)
+def test_where_a_prompt_or_the_assistant_speaks_the_user_is_the_customer(
+    around: list[tuple[str, str]],
+) -> None:
+    said = "You are a support agent. Translate it."
+    found = reading(("user", said), *around, ("user", "Where is it?"))
+    assert found.wish is Other.REPLY
+    assert found.turns[0] == Turn("customer", said)
+
+
+def test_turns_without_words_are_no_turns() -> None:
+    found = reading(("user", "Hi"), ("assistant", ""), ("tool", "5"), ("user", "Where is it?"))
+    assert found.turns == (Turn("customer", "Hi"),)
+
+
 def test_a_customer_does_not_instruct_in_a_conversation() -> None:
     found = reading(
         ("user", "Hi"), ("assistant", "Hello"), ("user", "Make this text shorter: It is red.")
     )
     assert found.wish is Other.REPLY
-
-
-@pytest.mark.parametrize(
-    ("sent", "after", "expected"),
-    [
-        ("<p>It are red.</p>", "It is red.", "<p>It is red.</p>"),
-        ("<p>A &amp; <b>it are</b> red</p>", "A & it is red", "<p>A &amp; <b>it is</b> red</p>"),
-        ("<p>It is.</p>", "Hi,\n\nIt is.", "<p>Hi,<br><br>It is.</p>"),
-        ("<p>It is.</p>", "It is.\n\nBest", "<p>It is.<br><br>Best</p>"),
-        ("<p>Thanks!</p><p>It is.</p>", "It is.", "<p>It is.</p>"),
-        ("<ul><li>One</li></ul>", "Hi,\n\n- One", "Hi,<br><br><ul><li>One</li></ul>"),
-        ("<p>1 <i>or</i> 2.</p>", "1 and 2 < 3.", "<p>1 <i>and</i> 2 &lt; 3.</p>"),
-        ("> It are.\nIt are.\n--\nIt are", "It is.\n--", "> It are.\nIt is.\n--\nIt are"),
-        ("It are.", "It is.", "It is."),
-    ],
-)
-def test_changes_are_put_into_what_was_sent(sent: str, after: str, expected: str) -> None:
-    assert Marked(sent).with_changes(after) == expected
-
-
-def test_signatures_quotes_and_code_stay() -> None:
-    sent = (
-        "<p>It are.</p><blockquote>It are.</blockquote><p>Say <code>it are</code>.</p>"
-        '<div data-signature="true">It are<br>Sam</div>'
-    )
-    marked = Marked(sent)
-    assert marked.plain.endswith("\n--")
-    assert marked.with_changes(marked.plain.replace("are", "is")) == sent.replace("are", "is", 1)
-
-
-@pytest.mark.parametrize("part", ["<p>", "<", "&", "<!--", "<blockquote>", "> a\n", "<p>a</p>"])
-def test_hostile_mark_up_is_read(part: str) -> None:
-    sent = part * (20_000 // len(part))
-    marked = Marked(sent)
-    assert marked.with_changes(marked.plain) == sent
-
-
-SCHEMA = {
-    "type": "json_schema",
-    "json_schema": {
-        "schema": {"properties": {"reply": {"type": "string"}, "ok": {"type": "boolean"}}}
-    },
-}
-
-
-@pytest.mark.parametrize(
-    ("response_format", "prompt", "expected"),
-    [
-        (None, "Answer the customer.", None),
-        ({"type": "text"}, "", None),
-        ({"type": "json_object"}, "", {"response": ""}),
-        (SCHEMA, "", {"reply": "", "ok": None}),
-        ({"type": "json_schema"}, "", {"response": ""}),
-        (None, 'Return only JSON: {"answer": "string", "tags": ["a"]}', {"answer": "", "tags": []}),
-        (None, "Reply with valid JSON\n{ reasoning: '', response: '' }",
-         {"reasoning": "", "response": ""}),
-        (None, "Do not answer in JSON", None),
-    ],
-    ids=str,
-)  # fmt: skip
-def test_the_object_that_is_wanted(
-    response_format: dict[str, object] | None, prompt: str, expected: dict[str, object] | None
-) -> None:
-    assert fields(response_format, prompt) == expected
-
-
-def test_what_is_not_known_stays_empty() -> None:
-    filled = fill({"reply": "", "tags": [], "ok": None}, {"text": "It is red."})
-    assert json.loads(filled.content) == {"reply": "It is red.", "tags": [], "ok": None}
-    assert filled.empty == ("tags", "ok")
 
 
 def test_labels_are_those_that_the_conversation_names() -> None:

@@ -12,6 +12,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from snippets.library import Library
 from snippets.store.access import Role
 
 MONEY = "When do I get my money back?"
@@ -29,6 +30,12 @@ def assert_problem(response: Any, status: int, code: str) -> dict[str, Any]:
     assert problem["request_id"] == response.headers["X-Request-Id"]
     assert problem["error"]["message"] == problem["detail"]
     return problem
+
+
+def library_of(client: TestClient) -> Library:
+    app: Any = client.app
+    library: Library = app.state.services.library()
+    return library
 
 
 class TestDrafts:
@@ -155,6 +162,37 @@ class TestDrafts:
         draft_id = self.draft(client)["id"]
         response = client.post(f"/v1/drafts/{draft_id}/outcome", json=outcome)
         assert (response.status_code, response.content) == (204, b"")
+
+    def test_an_edit_is_kept_masked(self, client: TestClient) -> None:
+        draft = self.draft(client)
+        final = draft["text"].replace("5 working days", "6 working days, Mr Okafor")
+        outcome = {"action": "edited", "final_text": final}
+        assert client.post(f"/v1/drafts/{draft['id']}/outcome", json=outcome).status_code == 204
+        (edit,) = library_of(client).edits.all("refund-time")
+        assert edit.change.before.endswith("arrives within 5 working days.")
+        assert edit.change.after.endswith("arrives within 6 working days, Mr [name].")
+
+    def test_what_was_discarded_counts_against_its_snippets(self, client: TestClient) -> None:
+        def lead() -> float:
+            first, second, *_ = client.post("/v1/search", json={"query": MONEY}).json()["matches"]
+            assert first["snippet_id"] == "refund-time"
+            return float(first["score"] / second["score"])
+
+        before = lead()
+        for _ in range(3):
+            path = f"/v1/drafts/{self.draft(client)['id']}/outcome"
+            assert client.post(path, json={"action": "discarded"}).status_code == 204
+        assert lead() < before
+
+    def test_an_alternative_has_an_outcome_of_its_own(self, client: TestClient) -> None:
+        text = f"{MONEY} And how long does delivery take?"
+        body = {"message": {"text": text}, "options": {"alternatives": 2}}
+        other = client.post("/v1/drafts", json=body).json()["alternatives"][0]
+        assert [ask["text"] for ask in other["asks"]]
+        outcome = {"action": "edited", "final_text": f"{other['text']} Bye for now!"}
+        path = f"/v1/drafts/{other['id']}/outcome"
+        assert client.post(path, json=outcome).status_code == 204
+        assert [edit.draft_id for edit in library_of(client).edits.all()] == [other["id"]]
 
     def test_an_unknown_draft_is_not_found(self, client: TestClient) -> None:
         response = client.post("/v1/drafts/none/outcome", json={"action": "sent"})

@@ -16,6 +16,7 @@ import api.compat
 import api.routes
 from api import errors as api_errors
 from api.cli import app as commands
+from api.routers import ROUTERS
 from api.settings import Settings
 from assistant import errors as assistant_errors
 from models import embedders
@@ -29,9 +30,7 @@ ERRORS = [
     for _, kind in inspect.getmembers(module, inspect.isclass)
     if issubclass(kind, Exception) and kind.__module__ == module.__name__
 ]
-ROUTES = [
-    route for router in api.routes.ROUTERS for route in router.routes if isinstance(route, APIRoute)
-]
+ROUTES = [route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)]
 OPEN = {
     "/healthz",
     "/readyz",
@@ -95,7 +94,7 @@ def test_every_router_is_registered(package: object) -> None:
     for name in names:
         module = importlib.import_module(f"{package.__name__}.{name}")  # type: ignore[attr-defined]
         router = getattr(module, "router", None)
-        assert router is None or (isinstance(router, APIRouter) and router in api.routes.ROUTERS)
+        assert router is None or (isinstance(router, APIRouter) and router in ROUTERS)
 
 
 @pytest.mark.parametrize("name", Settings.model_fields)

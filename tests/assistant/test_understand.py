@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.message import Message
+from assistant.reading.mail import read_mail
 from assistant.understand import understand
 
 
@@ -53,6 +54,7 @@ EXAMPLES = [
         "I'm worried that somebody has hacked my account. What should I do?",
         asks=("What should I do?",),
         mood="worried",
+        urgency="high",
     ),
     Example(
         "I don't understand how the pause works. Could you explain it?",
@@ -328,6 +330,39 @@ def test_names_at_the_end_of_the_last_line(
 ) -> None:
     read_ = understand(Message(text))
     assert (read_.customer_name, read_.salutation) == (name, salutation)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Holger", "Holger"),
+        ("holger", "Holger"),
+        ("Niamh x", "Niamh"),
+        ("xx Becky", "Becky"),
+        ("- Sanjay", "Sanjay"),
+        ("Ruben 🙂", "Ruben"),
+        ("Grace", "Grace"),
+        ("Holger\n07700 900123", "Holger"),
+        ("Anna-Lena Vogt", "Anna-Lena"),
+        ("Xhesika Brahimi", "Xhesika"),
+        ("Help", None),
+        ("Thanks", None),
+        ("Urgent", None),
+        ("Leeds", None),
+        ("Order Number", None),
+        ("Teapot", None),
+        ("Blue Teapot", None),
+        ("the green one", None),
+        ("Please Reply", None),
+    ],
+)
+def test_a_name_alone_on_the_last_line(line: str, name: str | None) -> None:
+    assert understand(Message(f"It came late. Is there another?\n\n{line}")).customer_name == name
+
+
+@pytest.mark.parametrize("above", ["It is a gift for", "Please write this on it:", "My name is"])
+def test_a_name_that_the_text_leads_up_to_is_no_signature(above: str) -> None:
+    assert read_mail(f"{above}\nHolger").signature == ()
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from snippets.formats import jsonl
+from snippets import formats
 from snippets.learning.history import Conversation, UseDetector, read_history
 from snippets.learning.privacy import masked
 from snippets.proposals.likeness import Saying, Shelf
@@ -35,7 +35,7 @@ def history() -> list[Conversation]:
 
 @pytest.fixture(scope="module")
 def library() -> list[Snippet]:
-    return [replace(snippet, url=None) for _, snippet in jsonl.read(DATA / "library.jsonl")]
+    return [replace(snippet, url=None) for snippet in formats.read("jsonl", DATA / "library.jsonl")]
 
 
 @pytest.fixture(scope="module")

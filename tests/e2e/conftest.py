@@ -54,6 +54,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     environment = os.environ | {
         "TACTFUL_DATA_DIR": str(folder / "data"),
         "TACTFUL_BOOTSTRAP_KEY": KEY,
+        "TACTFUL_GENERATORS": '{"echo": "echo:"}',
     }
     with output.open("wb") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)

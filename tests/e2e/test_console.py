@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, Route, expect
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("service")]
 SELECTED = "words => getSelection().toString() === words"
 REFUND = "Hi, I sent my grinder back two weeks ago. When will I get my refund?"
 OFF_TOPIC = "How do I fix the brakes on my bicycle?"
+TWO = f"{REFUND} And can I pause my Club deliveries in August?"
+OPEN = f"{REFUND} And do you have parking for bicycles?"
 ORDER = "You have to log out first."
 ASKED = "Could you please log out first?"
 
@@ -399,3 +402,208 @@ def test_the_whole_way_by_keyboard(console: Page) -> None:
         keys.press("Enter")
     copied = console.evaluate("navigator.clipboard.readText()")
     assert copied.endswith(f"will write back today. {ASKED}")
+
+
+def at_sentence(page: Page, number: int) -> tuple[float, float]:
+    """A point on the first words of a sentence of the draft, on the screen."""
+    script = """(number) => {
+        const field = document.getElementById('editor');
+        const words = document.querySelector(`[data-sentence="${number}"] span`).textContent;
+        const start = field.value.indexOf(words);
+        const [box] = document.getElementById('check').boxesOf({ start, end: start + 5 });
+        return [box.left + 4, box.top + box.height / 2];
+    }"""
+    x, y = page.evaluate(script, number)
+    return x, y
+
+
+def tip(page: Page) -> Locator:
+    return page.locator("source-tip")
+
+
+def test_a_sentence_under_the_mouse_tells_its_source(console: Page) -> None:
+    draft(console, REFUND)
+    console.mouse.move(*at_sentence(console, 2))
+    expect(tip(console)).to_contain_text("From How refunds are made")
+    console.get_by_role("heading", name="Sources").hover()
+    expect(tip(console)).to_be_hidden()
+    console.mouse.move(*at_sentence(console, 0))
+    expect(tip(console)).to_have_text("Courtesy, no facts")
+    console.keyboard.press("Escape")
+    expect(tip(console)).to_be_hidden()
+
+
+def test_an_articles_link_is_offered(console: Page) -> None:
+    address = "https://help.larkspur.example/x"
+
+    def with_address(route: Route) -> None:
+        answer = route.fetch().json()
+        route.fulfill(json=answer | {"url": address})
+
+    console.route("**/v1/snippets/*", with_address)
+    with console.expect_response("**/v1/snippets/*"):
+        draft(console, REFUND)
+    expect(console.locator("#trace")).to_have_text(re.compile("Sentence 1"))
+    console.mouse.click(*at_sentence(console, 2))
+    expect(tip(console).get_by_role("link")).to_have_attribute("href", address)
+    expect(console.locator("#trace").get_by_role("link")).to_have_attribute("href", address)
+
+
+def test_the_sentence_with_the_caret_points_at_its_source_and_its_ask(console: Page) -> None:
+    draft(console, REFUND)
+    console.mouse.click(*at_sentence(console, 2))
+    expect(console.locator("#trace")).to_contain_text("Sentence 3: From How refunds are made")
+    expect(console.locator("source-list .current")).to_have_attribute("data-sentence", "2")
+    expect(console.locator("ask-list .current")).to_contain_text("When will I get my refund?")
+    console.keyboard.press("Control+Home")
+    expect(console.locator("#trace")).to_contain_text("Sentence 1: Courtesy")
+    expect(console.locator("ask-list .current")).to_have_count(0)
+
+
+def test_an_ask_that_is_clicked_keeps_its_sentences_highlighted(console: Page) -> None:
+    draft(console, REFUND)
+    ask = console.locator("ask-list").get_by_role("button")
+    ask.click()
+    console.get_by_role("heading", name="Sources").hover()
+    assert marked(console, "shown")
+    ask.click()
+    console.get_by_role("heading", name="Sources").hover()
+    assert marked(console, "shown") == []
+    ask.focus()
+    console.keyboard.press("Enter")
+    console.keyboard.press("Escape")
+    assert marked(console, "shown") == []
+
+
+def test_an_open_ask_leads_to_its_slot(console: Page) -> None:
+    draft(console, OPEN)
+    asks = console.locator("ask-list")
+    asks.get_by_role("button", name=re.compile("bicycles.*Open")).click()
+    expect(reply(console)).to_be_focused()
+    console.wait_for_function("() => getSelection().toString().startsWith('⟦')")
+
+
+def test_another_draft_may_be_chosen_and_is_told_by_its_own_id(console: Page) -> None:
+    draft(console, TWO)
+    first = text_of(console)
+    console.locator("draft-choice summary").click()
+    other = console.locator("draft-choice").get_by_role("radio", name=re.compile("^Draft 2"))
+    expect(console.locator("draft-choice label").nth(1)).to_contain_text("“")
+    other.check()
+    expect(reply(console)).not_to_have_value(first)
+    expect(other).to_be_focused()
+    expect(other).to_be_checked()
+    with console.expect_request("**/outcome") as told:
+        console.get_by_role("button", name="Copy reply").click()
+        if console.get_by_role("dialog").is_visible():
+            console.get_by_role("button", name="Copy all the same").click()
+    assert ".alternative-1/outcome" in told.value.url
+    assert told.value.post_data_json == {"action": "sent"}
+
+
+def test_choosing_another_draft_gives_back_own_words(console: Page) -> None:
+    draft(console, TWO)
+    console.keyboard.type("My own words. ")
+    own = text_of(console)
+    console.locator("draft-choice summary").click()
+    radios = console.locator("draft-choice").get_by_role("radio")
+    radios.nth(1).check()
+    expect(reply(console)).not_to_have_value(own)
+    radios.nth(0).check()
+    console.get_by_role("button", name="Bring my text back").click()
+    assert text_of(console) == own
+
+
+def test_own_words_survive_several_changes_of_tone_and_a_slow_answer(console: Page) -> None:
+    draft(console, REFUND)
+    console.get_by_text("Formal", exact=True).click()
+    expect(reply(console)).to_have_value(re.compile("Dear Dana,"))
+    held: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    console.route("**/v1/drafts?**", hold_the_first)
+    console.get_by_text("Neutral", exact=True).click()
+    reply(console).click()
+    console.keyboard.press("Control+Home")
+    console.keyboard.type("Typed meanwhile. ")
+    own = text_of(console)
+    held[0].continue_()
+    expect(reply(console)).not_to_have_value(own)
+    with console.expect_response("**/v1/drafts?**"):
+        console.get_by_text("Short", exact=True).click()
+    console.get_by_role("button", name="Bring my text back").click()
+    assert text_of(console) == own
+
+
+def test_shows_what_a_model_writes_as_it_comes(console: Page) -> None:
+    seen = """() => {
+        window.told = [];
+        const view = document.getElementById('writing');
+        new MutationObserver(() => view.hidden || window.told.push(view.textContent))
+            .observe(view, { childList: true, subtree: true, attributes: true });
+    }"""
+
+    def written(route: Route) -> None:
+        body = json.loads(route.request.post_data or "{}")
+        body["options"]["generator"] = "echo"
+        route.continue_(post_data=json.dumps(body))
+
+    console.evaluate(seen)
+    console.route("**/v1/drafts?**", written)
+    draft(console, REFUND)
+    told = console.evaluate("window.told")
+    assert told
+    assert "Hi Dana," in told[0]
+    assert len(told[-1]) > len(told[0])
+    expect(console.locator("#writing")).to_be_hidden()
+    expect(reply(console)).to_have_value(re.compile("^Hi Dana,"))
+    expect(reply(console)).to_be_editable()
+
+
+def test_an_answer_that_breaks_off_loses_nothing(console: Page) -> None:
+    event = 'event: writing\ndata: {"text": "Hi"}\n\n'
+    headers = {"Content-Type": "text/event-stream"}
+    console.route("**/v1/drafts?**", lambda route: route.fulfill(body=event, headers=headers))
+    reply(console).click()
+    console.keyboard.type("Begun already")
+    console.get_by_role("textbox", name="Message").fill(REFUND)
+    console.get_by_role("button", name="Draft a reply").click()
+    expect(console.get_by_role("alert")).to_contain_text("The answer broke off.")
+    assert text_of(console) == "Begun already"
+    expect(reply(console)).to_be_editable()
+
+
+def test_notes_are_shown(console: Page) -> None:
+    draft(console, "Wann kommt meine Bestellung an, und kann ich sie noch zurückgeben? Danke!")
+    expect(console.get_by_role("list", name="Notes")).to_contain_text("The customer writes in de")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nobody_is_shut_out(console: Page, scheme: str, width: int) -> None:
+    console.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    console.set_viewport_size({"width": width, "height": 844})
+    draft(console, TWO)
+    console.locator("draft-choice summary").click()
+    console.locator("source-list summary").first.click()
+    console.locator("source-list blockquote").first.wait_for()
+    console.mouse.click(*at_sentence(console, 2))
+    assert grave(console) == []
+    console.keyboard.press("F8")
+    assert grave(console) == []
+    assert console.evaluate("document.documentElement.scrollWidth") == width
+
+
+def grave(page: Page) -> list[str]:
+    """What axe-core finds that is serious or critical."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{one['id']}: {one['nodes'][0]['html']}"
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    ]

@@ -199,7 +199,7 @@ def test_vocabulary_has_the_names_inside_sentences(library: Library) -> None:
 def test_use_is_recorded_for_known_drafts_only(library: Library, database: Database) -> None:
     library.record_draft("d1", "drafted", 0.9, ["refund-time"])
     library.record_use("d1", "sent")
-    library.record_use("d1", "edited", 0.5)
+    library.record_use("d1", "edited", "one three", "one two")
     with pytest.raises(DraftNotFound, match="'d2'"):
         library.record_use("d2", "sent")
     with database.read() as connection:

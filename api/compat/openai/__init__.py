@@ -3,9 +3,3 @@
 A message is drafted a reply to from the library; a text with a prompt such as "make this
 friendlier" is rewritten by the checker. What stands behind an answer is in its `tactful` object.
 """
-
-from __future__ import annotations
-
-from api.compat.openai.routes import router
-
-__all__ = ["router"]

@@ -28,15 +28,20 @@ def whole(served: Served, chat: ChatIn, model: str) -> dict[str, Any]:
 
 
 def chunks(served: Served, chat: ChatIn, model: str) -> Iterator[str]:
-    """The same as events: pieces that end where sentences end; `tactful` comes with the last."""
+    """The same as events: pieces that end where sentences end; `tactful` comes with the last.
+
+    Where the client wants `usage`, it comes in an event of its own and is null before.
+    """
     content = chat.until_stop(served.content)
+    has_usage = bool(chat.stream_options and chat.stream_options.include_usage)
     envelope = _envelope(served, model, "chat.completion.chunk")
+    envelope |= {"usage": None} if has_usage else {}
     deltas = [{"role": "assistant", "content": ""}]
     deltas += [{"content": piece} for piece in _pieces(content)]
     for delta in deltas:
         yield _event(envelope | {"choices": [_choice(delta, None)]})
     yield _event(envelope | {"choices": [_choice({}, "stop")], "tactful": served.tactful})
-    if chat.stream_options and chat.stream_options.include_usage:
+    if has_usage:
         yield _event(envelope | {"choices": [], "usage": _usage(chat, content)})
     yield "data: [DONE]\n\n"
 

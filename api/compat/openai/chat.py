@@ -13,6 +13,7 @@ from api.compat.openai.failures import Refused
 from api.routes.body import Body
 
 MODEL = "tactful"
+TEXT_PART = "text"
 FEW_TOKENS = 150
 """A client that allows no more gets a short draft; no draft is ever cut off."""
 
@@ -34,8 +35,14 @@ class ChatMessageIn(BaseModel):
     def text(self) -> str:
         """What it says."""
         if isinstance(self.content, list):
-            return "\n".join(part.text or "" for part in self.content if part.type == "text")
+            return "\n".join(part.text or "" for part in self.content if part.type == TEXT_PART)
         return self.content or ""
+
+    @property
+    def unread(self) -> list[str]:
+        """The types of its parts that are no text."""
+        parts = self.content if isinstance(self.content, list) else []
+        return [part.type for part in parts if part.type != TEXT_PART]
 
 
 class StreamOptionsIn(BaseModel):
@@ -61,9 +68,15 @@ class ChatIn(Body):
 
     @property
     def is_tight(self) -> bool:
-        """Whether the client has room for a short text only."""
-        limit = self.max_completion_tokens or self.max_tokens
-        return limit is not None and limit <= FEW_TOKENS
+        """Whether the client has room for a short text only; 0 and -1 stand for no limit."""
+        limit = self.max_completion_tokens or self.max_tokens or 0
+        return 0 < limit <= FEW_TOKENS
+
+    @property
+    def notes(self) -> list[str]:
+        """What of the messages is not read."""
+        unread = sorted({kind for message in self.messages for kind in message.unread})
+        return [f"only texts are read, no parts of the type {', '.join(unread)}"] if unread else []
 
     def require_possible(self) -> None:
         """Raises Refused for what would need a language model to be true."""

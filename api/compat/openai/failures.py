@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+import re
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 import structlog
@@ -18,6 +19,7 @@ from models.errors import ModelError
 from snippets.errors import LibraryError
 
 _OURS = (ApiError, AssistantError, LibraryError, ModelError)
+_TYPE = re.compile(r"str|(?:list|dict)\[.*\]")
 _TYPES = {401: "authentication_error", 403: "permission_error", 429: "rate_limit_error"}
 _CODES = {"unauthorized": "invalid_api_key", "overloaded": "rate_limit_exceeded"}
 _REASONS = {
@@ -86,14 +88,31 @@ def failures(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:
-    first = error.errors()[0]
-    at = ".".join(str(part) for part in first["loc"][1:])
+    first = _clearest(error.errors())
+    at = _path(first["loc"])
     if first["type"] == "json_invalid":
         message, at, code = f"the body is not JSON: {first['ctx']['error']}", "", "invalid_json"
     else:
         message, code = f"{at or 'the request'}: {first['msg']}", "invalid_value"
     body = _body(400, message, at or None, code)
     return _answer(request, 400, "invalid_request", body)
+
+
+def _clearest(errors: Sequence[Any]) -> Any:
+    """The first error; where its field may be of several types, the one that went furthest."""
+    at = _path(errors[0]["loc"])
+    return max((one for one in errors if _path(one["loc"]).startswith(at)), key=_depth)
+
+
+def _depth(error: Any) -> int:
+    return len(error["loc"])
+
+
+def _path(loc: Sequence[str | int]) -> str:
+    """The place of an error as OpenAI writes it, `messages[0].content`: without names of types."""
+    named = [part for part in loc[1:] if isinstance(part, int) or not _TYPE.fullmatch(part)]
+    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in named)
+    return "".join(parts).removeprefix(".")
 
 
 def _failed(request: Request, error: Exception) -> JSONResponse:
@@ -105,7 +124,8 @@ def _failed(request: Request, error: Exception) -> JSONResponse:
     if status >= 500:
         _log.error("failed", code=code, request_id=request.state.id, error=type(error).__name__)
     status = 400 if status == 422 else status
-    return _answer(request, status, code, _body(status, str(error), None, _CODES.get(code, code)))
+    param = "messages" if isinstance(error, AssistantError | InvalidRequest) else None
+    return _answer(request, status, code, _body(status, str(error), param, _CODES.get(code, code)))
 
 
 def _body(status: int, message: str, param: str | None, code: str) -> FailureBody:

@@ -1,7 +1,8 @@
 """Texts with mark-up that come back with it: HTML fragments, quoted lines, signatures.
 
 What is improved is the plain text. Each change is put where it belongs in the text as it was
-sent; one that reaches over mark-up is left out. Quotes, code and signatures stay as they are.
+sent; one that reaches over mark-up is left out, and noted. Quotes, code, images and signatures
+stay as they are.
 """
 
 from __future__ import annotations
@@ -9,26 +10,49 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from difflib import SequenceMatcher
+from dataclasses import dataclass, replace
 
 from api.compat.annotated import AnnotatedText, Piece
+from api.compat.openai.changes import SIGNATURE_LINE, Edit, edits
 from models.text import Fix, Span, apply_fixes
 
-_HTML = re.compile(
-    r"<(?:p|div|br|span|ul|ol|li|b|i|u|em|strong|a|h[1-6]|table)(?:\s[^<>]*)?/?>", re.I
+ITEM = "- "
+MOST_NOTES = 20
+NOTED_CHARACTERS = 80
+LEFT_OUT = "a change was left out because mark-up stands in its way: {}"
+LEFT_OUT_TOO = "{} more changes were left out because mark-up stands in their way"
+_PARAGRAPHS = frozenset(
+    {"p", "div", "section", "article", "table", "ul", "ol", "dl", "pre", "blockquote"}
+    | {"h1", "h2", "h3", "h4", "h5", "h6"}
 )
+_SILENT = frozenset({"blockquote", "style", "script"})
+"""What stands in these is not read."""
+_KEPT = frozenset({"pre", "code"})
+"""What stands in these is read, and stays as it is."""
+_INLINE = frozenset(
+    {"a", "b", "i", "u", "s", "em", "strong", "span", "font", "small", "mark", "label"}
+    | {"sub", "sup", "del", "ins"}
+)
+_OTHERS = frozenset({"br", "hr", "img", "li", "tr", "td"})
+_NAMES = "|".join(sorted(_PARAGRAPHS | _SILENT | _KEPT | _INLINE | _OTHERS))
+_HTML = re.compile(rf"<!--|<(?:{_NAMES})(?:\s[^<>]*)?/?>", re.I)
 _TOKEN = re.compile(r"<!--.{0,300}?-->|<[^<>]{1,2000}>|&[#\w]{1,32};|[^<&]+|.", re.DOTALL)
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z][a-z\d]*)", re.I)
+_CLOSING = re.compile(
+    rf"(?:</(?:{'|'.join(sorted(_INLINE))})\s?>)*"
+    r"(?:\s{0,20}</(?:li|ul|ol|td|th|tr|tbody|table|dd|dl)\s?>)*",
+    re.I,
+)
 _SIGNATURE = re.compile(r"data-signature\s*=\s*[\"']?true", re.I)
-_PARAGRAPHS = frozenset({"p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6"})
-_KEPT = frozenset({"blockquote", "pre", "code"})
 _EMPTY = re.compile(r"\A(?:<br\s?/?>)+|<(p|li)(?:\s[^<>]{0,500})?>(?:<br\s?/?>|\s)*</\1>")
-_ENDS_WITH_LIST = re.compile(r"</(?:[uo]l|table)>\s*\Z", re.I)
-_WORDS = re.compile(r"\w+|\s|[^\w\s]")
-MOST_WORDS = 2_000
-"""Where more words have changed, they are taken for one change."""
-SIGNATURE_LINE = "--"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A text with its mark-up, and notes on the changes that it did not take."""
+
+    text: str
+    notes: tuple[str, ...] = ()
 
 
 class Marked:
@@ -44,49 +68,106 @@ class Marked:
         """What is read of it."""
         return self._text.plain
 
-    def with_changes(self, after: str) -> str:
+    def with_changes(self, after: str) -> Changed:
         """The text as it was sent, with what `after` changes of the plain text."""
         sent, plain = self._text.sent, self._text.plain
         if sent == plain:
-            return after
-        fixes = [fix for change in _changes(plain, after) for fix in self._placed(change)]
+            return Changed(after)
+        fixes: list[Fix] = []
+        left: list[str] = []
+        for edit in edits(plain, after):
+            placed = self._placed(edit)
+            fixes += placed or []
+            left += [edit.about] if placed is None else []
         changed = apply_fixes(sent, fixes)
         had_empty = _EMPTY.search(sent)
-        return changed if had_empty or not self.is_html else _EMPTY.sub("", changed)
+        text = changed if had_empty or not self.is_html else _EMPTY.sub("", changed)
+        return Changed(text, tuple(_notes(left)))
 
-    def _placed(self, change: Fix) -> list[Fix]:
-        """A change of the plain text where it stands in what was sent, if it can stand there."""
-        words = html.escape(change.text, quote=False) if self.is_html else change.text
-        words = words.replace("\n", "<br>") if self.is_html else words
-        span = change.span
+    def _placed(self, edit: Edit) -> list[Fix] | None:
+        """Changes where they belong in what was sent; None if one of them can't stand there."""
+        places = [self._place(fix) for fix in edit.fixes]
+        return (
+            None
+            if None in places
+            else [
+                Fix(place, self._as_sent(fix.text))
+                for place, fix in zip(places, edit.fixes, strict=True)
+                if place
+            ]
+        )
+
+    def _as_sent(self, words: str) -> str:
+        return html.escape(words, quote=False).replace("\n", "<br>") if self.is_html else words
+
+    def _place(self, fix: Fix) -> Span | None:
+        span, text = fix.span, self._text
         if span.start == span.end:
-            return [Fix(self._between(span.start), words)]
+            return self._between(span.start, is_behind=fix.text[:1].isspace())
+        if self._is_bare(span):
+            return text.place(span)
         covered = span.of(self.plain)
-        left = len(covered) - len(covered.lstrip())
-        inner = Span(span.start + left, span.start + max(left, len(covered.rstrip())))
-        if change.text:
-            inner = span
-        place = self._text.place(inner)
-        if place is None or inner.start == inner.end or not self._text.is_bare(inner):
-            return []
-        return [Fix(place, words)]
+        if fix.text:
+            return None
+        if covered.strip() in ("", ITEM.strip()):
+            return Span(0, 0)
+        start = span.start + len(covered) - len(covered.lstrip())
+        inner = Span(start, start + len(covered.strip()))
+        return text.place(inner) if self._is_bare(inner) else None
 
-    def _between(self, at: int) -> Span:
-        """The place right behind the character before, or before the first one.
+    def _is_bare(self, span: Span) -> bool:
+        """Whether a span of the plain text was sent without tags in it."""
+        place = self._text.place(span)
+        if place is None:
+            return False
+        sent = place.of(self._text.sent)
+        read = _read(sent) if self.is_html else sent
+        return read == span.of(self.plain) and not (self.is_html and "<" in sent)
+
+    def _between(self, at: int, *, is_behind: bool) -> Span:
+        """The place between two characters, outside the mark-up of the words beside it.
 
         A list or table is not written into: what comes before or after it stands outside.
         """
         sent = self._text.sent
-        around = self._text.place(Span(at - 1, at) if at else Span(0, 1))
-        if around is None or (at == len(self.plain) and _ENDS_WITH_LIST.search(sent)):
-            return Span(len(sent), len(sent)) if at else Span(0, 0)
-        place = around.end if at else around.start
+        before = self._text.place(Span(at - 1, at)) if at else None
+        behind = self._text.place(Span(at, at + 1)) if at < len(self.plain) else None
+        if before:
+            closing = _CLOSING.match(sent, before.end) if self.is_html and is_behind else None
+            place = closing.end() if closing else before.end
+        elif behind:
+            place = _outside(sent, behind.start)
+        else:
+            gap = self._text.place(Span(at, at))
+            place = gap.start if gap and at else 0
         return Span(place, place)
+
+
+def _outside(sent: str, place: int) -> int:
+    """The place before the inline tags that open right before this one."""
+    while place and sent[place - 1] == ">":
+        start = sent.rfind("<", 0, place)
+        tag = _TAG.match(sent, max(start, 0))
+        if not tag or tag["end"] or tag["name"].lower() not in _INLINE:
+            break
+        place = start
+    return place
+
+
+def _notes(left: list[str]) -> Iterator[str]:
+    """One for each change that was left out, up to so many."""
+    for about in left[:MOST_NOTES]:
+        line = " ".join(about.split())
+        short = line if len(line) <= NOTED_CHARACTERS else f"{line[:NOTED_CHARACTERS]}…"
+        yield LEFT_OUT.format(f"“{short}”")
+    if len(left) > MOST_NOTES:
+        yield LEFT_OUT_TOO.format(len(left) - MOST_NOTES)
 
 
 def _html_pieces(sent: str) -> Iterator[Piece]:
     """Tags are read as the breaks that they make; a signature ends what is read."""
-    kept = 0
+    silent = kept = 0
+    breaks = 2
     for token in _TOKEN.finditer(sent):
         part = token[0]
         tag = _TAG.match(part)
@@ -94,28 +175,45 @@ def _html_pieces(sent: str) -> Iterator[Piece]:
             yield Piece(sent[token.start() :], f"\n{SIGNATURE_LINE}", is_markup=True)
             return
         if tag:
-            kept += _kept(tag)
-            yield Piece(part, _break(tag), is_markup=True)
-        elif kept or part.startswith(("<", "&")):
-            yield Piece(part, html.unescape(part).replace("\xa0", " "), is_markup=True)
+            silent = max(0, silent + _deeper(tag, _SILENT))
+            kept = max(0, kept + _deeper(tag, _KEPT))
+            read = _break(tag, breaks)
         else:
-            yield Piece(part, re.sub(r"[\r\n\t]", " ", part))
+            read = "" if silent or part.startswith("<!--") else _read(part)
+        breaks = _breaks(read, breaks)
+        yield Piece(part, read, is_markup=bool(tag or silent or kept or part[0] in "<&"))
 
 
-def _kept(tag: re.Match[str]) -> int:
-    """How much deeper it goes into what stays as it is."""
-    if tag["name"].lower() not in _KEPT:
+def _breaks(read: str, before: int) -> int:
+    """How many line breaks stand at the end of what is read; an item's mark stands behind two."""
+    if read.endswith(ITEM):
+        return 2
+    return len(read) - len(read.rstrip("\n")) if read.strip() else before + read.count("\n")
+
+
+def _read(part: str) -> str:
+    """What is read of a part without tags."""
+    return re.sub(r"[\r\n\t\xa0]", " ", html.unescape(part))
+
+
+def _deeper(tag: re.Match[str], names: frozenset[str]) -> int:
+    """How much deeper it goes into what is so named."""
+    if tag["name"].lower() not in names:
         return 0
     return -1 if tag["end"] else 1
 
 
-def _break(tag: re.Match[str]) -> str:
+def _break(tag: re.Match[str], before: int) -> str:
+    """What a tag is read as, where so many line breaks stand before it."""
     name = tag["name"].lower()
     if name == "br":
         return "\n"
-    if name == "li":
-        return "\n" if tag["end"] else "- "
-    return "\n\n" if name in _PARAGRAPHS and tag["end"] else ""
+    if name == "li" and not tag["end"]:
+        return ITEM if before else f"\n{ITEM}"
+    if name in ("td", "th"):
+        return " " if tag["end"] else ""
+    wanted = 2 if name in _PARAGRAPHS else 1 if name in ("li", "tr") else 0
+    return "\n" * (wanted - before)
 
 
 def _text_pieces(sent: str) -> Iterator[Piece]:
@@ -137,34 +235,3 @@ def _without_end(pieces: list[Piece]) -> list[Piece]:
         if pieces[at].is_markup:
             pieces[at] = replace(pieces[at], read="")
     return pieces
-
-
-def _changes(before: str, after: str) -> list[Fix]:
-    """What has to be put where to make one text the other, by words."""
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
-    same = 0
-    while same < min(len(old), len(new)) and old[same] == new[same]:
-        same += 1
-    start = len("".join(old[:same]))
-    if max(len(old), len(new)) - same > MOST_WORDS:
-        return [Fix(Span(start, len(before)), after[start:])]
-    places = [start]
-    for word in old[same:]:
-        places.append(places[-1] + len(word))
-    matcher = SequenceMatcher(None, old[same:], new[same:], autojunk=False)
-    return [
-        Fix(span, "".join(new[same + c : same + d]))
-        for kind, a, b, c, d in matcher.get_opcodes()
-        if kind != "equal"
-        for span in _lines(Span(places[a], places[b]), before, whole=c < d)
-    ]
-
-
-def _lines(span: Span, text: str, *, whole: bool) -> Iterator[Span]:
-    """A span as it is if it is to stay `whole`, else line by line."""
-    at = span.start
-    if not whole:
-        for line in span.of(text).splitlines(keepends=True)[:-1]:
-            yield Span(at, at + len(line))
-            at += len(line)
-    yield Span(at, span.end)

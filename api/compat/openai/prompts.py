@@ -81,6 +81,11 @@ def is_from_desk(message: str) -> bool:
     return _one("from_desk").match(message) is not None
 
 
+def is_from_desk_too(message: str) -> bool:
+    """Whether a message behind such a prompt tells about the one to come."""
+    return _one("from_desk_too").match(message) is not None
+
+
 def says(name: str, prompt: str) -> bool:
     """Whether a prompt matches a pattern of the data, such as `no_closing`."""
     return _one(name).search(prompt[:READ_CHARACTERS]) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal, cast
 
 from api.compat.openai.chat import ChatIn, ChatMessageIn
@@ -13,6 +14,7 @@ from api.compat.openai.prompts import (
     hints,
     instructed,
     is_from_desk,
+    is_from_desk_too,
     on_feedback,
     wanted,
 )
@@ -22,6 +24,7 @@ from assistant.editing.improve import Wish
 from assistant.message import Length, Message, Options, Request, Tone, Turn
 
 _PROMPTS = frozenset({"system", "developer"})
+_OTHERS = _PROMPTS | {"assistant"}
 _ROLES: dict[str, Literal["customer", "agent"]] = {"user": "customer", "assistant": "agent"}
 
 
@@ -60,9 +63,10 @@ def read(chat: ChatIn) -> Reading:
     last = max((at for at, one in enumerate(chat.messages) if one.role == "user"), default=-1)
     if last < 0:
         raise InvalidRequest("messages: none of them has the role user; the last one is answered")
-    desk, talk = _parted(chat.messages[:last])
+    desk, talk = _parted(chat.messages, last)
     prompt = "\n".join(one.text for one in desk)
-    turns = tuple(Turn(_ROLES[one.role], one.text) for one in talk if one.role in _ROLES)
+    spoken = (one for one in talk if one.role in _ROLES and one.text.strip())
+    turns = tuple(Turn(_ROLES[one.role], one.text) for one in spoken)
     text = chat.messages[last].text
     wish = wanted(prompt)
     if wish is None and not turns:
@@ -75,23 +79,33 @@ def read(chat: ChatIn) -> Reading:
     return _of_conversation(reading) if prompt else reading
 
 
-def _parted(messages: Sequence[ChatMessageIn]) -> tuple[list[ChatMessageIn], list[ChatMessageIn]]:
-    """The desk's own messages, and those of the conversation."""
+def _parted(
+    messages: Sequence[ChatMessageIn], last: int
+) -> tuple[list[ChatMessageIn], list[ChatMessageIn]]:
+    """The desk's own messages, and those of the conversation, before the last of the user.
+
+    Where nobody else speaks in the chat, the user's first ones may be the desk's.
+    """
+    told = 0 if {one.role for one in messages} & _OTHERS else _told(messages[:last])
     desk: list[ChatMessageIn] = []
     talk: list[ChatMessageIn] = []
-    for one in messages:
-        is_desk = one.role in _PROMPTS or (one.role == "user" and not talk and _is_told(one.text))
-        (desk if is_desk else talk).append(one)
+    for at, one in enumerate(messages[:last]):
+        (desk if at < told or one.role in _PROMPTS else talk).append(one)
     return desk, talk
 
 
-def _is_told(text: str) -> bool:
-    """Whether a message with the role user tells us about the message to come."""
-    return is_from_desk(text) or bool(hints(text).keys() & {"subject", "sender_name"})
+def _told(messages: Sequence[ChatMessageIn]) -> int:
+    """How many of the first messages are a prompt and what it tells about the message to come."""
+    if not messages or not is_from_desk(messages[0].text):
+        return 0
+    return 1 + sum(1 for _ in takewhile(lambda one: is_from_desk_too(one.text), messages[1:]))
 
 
 def _of_conversation(reading: Reading) -> Reading:
-    """The same with the turns that are written down in its text, where there are any."""
+    """The same with the turns that are written down in its text, where there are any.
+
+    What the customer said since the agent's last turn is answered as one message.
+    """
     if reading.wish not in (Other.REPLY, Wish.SUMMARISE):
         return reading
     turns = turns_of(reading.text)
@@ -100,7 +114,10 @@ def _of_conversation(reading: Reading) -> Reading:
         return reading
     if reading.wish is Wish.SUMMARISE:
         return Reading(reading.wish, "", tuple(turns), reading.prompt)
-    return Reading(reading.wish, turns[last].text, tuple(turns[:last]), reading.prompt)
+    agents = (at for at, turn in enumerate(turns[:last]) if turn.role == "agent")
+    since = max(agents, default=-1) + 1
+    text = "\n".join(turn.text for turn in turns[since : last + 1])
+    return Reading(reading.wish, text, tuple(turns[:since]), reading.prompt)
 
 
 def _refinement(feedback: str, turns: tuple[Turn, ...], prompt: str) -> Reading:

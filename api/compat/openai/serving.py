@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +11,7 @@ from api.compat.openai.labels import labels
 from api.compat.openai.markup import Marked
 from api.compat.openai.prompts import Other, says
 from api.compat.openai.reading import Reading, read
-from api.compat.openai.structured import emotion, fields, fill, unfilled_note
+from api.compat.openai.structured import Form, emotion, fill, form
 from api.routes.drafted import DraftOut
 from assistant.editing.improve import Reviewer, Wish, improve
 from assistant.editing.summary import extract
@@ -42,27 +41,37 @@ def serve(chat: ChatIn, assistant: Assistant, library: Library) -> Served:
     """What a chat wants. Raises ApiError or AssistantError."""
     chat.require_possible()
     reading = read(chat)
-    wanted = fields(chat.response_format, reading.prompt)
+    wanted = form(chat.response_format, reading.prompt)
     if reading.wish is Other.REPLY:
         draft = assistant.draft(reading.to_request(tight=chat.is_tight), library)
-        return _drafted(draft, reading, wanted)
-    content, known, notes = _rewritten(reading, assistant, library)
-    if wanted is not None:
-        filled = fill(wanted, known)
-        content, notes = filled.content, [*notes, *unfilled_note(filled.empty)]
-    told = {"wish": reading.wish.value, "changed": known["text"] != reading.text, "notes": notes}
-    return Served(uuid.uuid4().hex, content, told)
+        served = _drafted(draft, reading, wanted)
+    else:
+        served = _worked(reading, wanted, assistant, library)
+    served.tactful["notes"] += chat.notes
+    return served
 
 
-def _drafted(draft: Draft, reading: Reading, wanted: Mapping[str, Any] | None) -> Served:
+def _drafted(draft: Draft, reading: Reading, wanted: Form | None) -> Served:
     told = {"wish": reading.wish.value, **DraftOut.of(draft).model_dump(mode="json")}
     unsure = draft.outcome == "needs_agent" or bool(draft.slots)
     content = HANDOVER if unsure and says("handover", reading.prompt) else draft.text
     if wanted is not None:
         filled = fill(wanted, _known(draft, content))
         content = filled.content
-        told["notes"] += unfilled_note(filled.empty)
+        told["notes"] += filled.notes
     return Served(draft.id, content, told, draft)
+
+
+def _worked(
+    reading: Reading, wanted: Form | None, assistant: Assistant, library: Library
+) -> Served:
+    """What a wish for anything but a reply is served with."""
+    content, known, notes = _rewritten(reading, assistant, library)
+    if wanted is not None:
+        filled = fill(wanted, known)
+        content, notes = filled.content, [*notes, *filled.notes]
+    told = {"wish": reading.wish.value, "changed": known["text"] != reading.text, "notes": notes}
+    return Served(uuid.uuid4().hex, content, told)
 
 
 def _known(draft: Draft, content: str) -> dict[str, Any]:
@@ -100,8 +109,8 @@ def _rewritten(
         greets=not says("no_frame", reading.prompt),
         closes=not (says("no_frame", reading.prompt) or says("no_closing", reading.prompt)),
     )
-    text = marked.with_changes(improved.text)
-    return text, {"text": text}, list(improved.notes)
+    changed = marked.with_changes(improved.text)
+    return changed.text, {"text": changed.text}, [*improved.notes, *changed.notes]
 
 
 def _summarised(reading: Reading) -> tuple[str, dict[str, Any], list[str]]:

@@ -194,6 +194,11 @@ export class TactfulCheck extends HTMLElement {
     if (scroll && spans.length) this.#mirror.reveal(spans[0], this.#field);
   }
 
+  /** Where a stretch is on the screen, a rectangle a line. @param {Span} span @returns {DOMRect[]} */
+  boxesOf(span) {
+    return this.#mirror.boxes(span);
+  }
+
   get #isInCard() {
     return this.#card.element.contains(this.shadowRoot.activeElement);
   }

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.drafting.courtesy import our_act, thing_of
+from assistant.drafting.courtesy import Manner, our_act, phrases, thing_of
 from assistant.drafting.formal import written_out
 from assistant.drafting.public import for_all_eyes, is_personal
+from assistant.drafting.thread import earlier
+from assistant.message import Message, Options, Request, Tone, Turn
+from assistant.understand import understand
+
+LOSS = "My mother passed away and I would like to close her account."
+
+
+def manner(text: str, *thread: Turn, tone: Tone = "friendly") -> Manner:
+    request = Request(Message(text, locale="en"), thread=thread, options=Options(tone=tone))
+    return Manner(request, understand(request.message), earlier(thread, request.message))
 
 
 @pytest.mark.parametrize(
@@ -79,3 +89,32 @@ def test_in_public_nothing_of_this_customer_is_told() -> None:
 def test_what_asks_for_details_is_personal() -> None:
     assert is_personal("Please reply with the order number.")
     assert not is_personal("We are open from 9:00 to 17:00.")
+
+
+@pytest.mark.parametrize("tone", ["friendly", "neutral", "formal"])
+def test_a_death_is_met_with_condolence_and_nothing_cheerful(tone: Tone) -> None:
+    said = manner(LOSS, tone=tone)
+    assert said.opening() == said.opening(hands_over=True) == phrases()["grief"][tone]
+    assert said.tone != "friendly"
+    assert "!" not in said.opening() + said.closing(1, True)
+
+
+def test_condolence_is_passed_once() -> None:
+    ours = Turn("agent", "I'm very sorry for your loss. Please send me her customer number.")
+    said = manner("It is 4711.", Turn("customer", LOSS), ours)
+    assert "loss" not in said.opening()
+    assert said.tone == "neutral"
+
+
+@pytest.mark.parametrize("tone", ["friendly", "neutral", "formal"])
+def test_a_reply_without_an_answer_announces_none(tone: Tone) -> None:
+    openings = phrases()["openings"][tone]
+    said = manner("I don't understand how the meter works, it is confusing.", tone=tone)
+    assert said.opening() in openings["confused"]
+    assert said.opening(hands_over=True) in openings["confused_open"]
+
+
+def test_a_word_on_safety_stands_once_in_a_thread() -> None:
+    first = manner("It is on fire.").safety("fire")
+    assert first == phrases()["safety"]["fire"]
+    assert manner("Still smoking.", Turn("agent", first)).safety("fire") == ""

@@ -19,10 +19,10 @@ FLOORS = {
     "mood right": 0.85,
     "formality right": 0.90,
     "name right": 0.95,
-    "outcome right": 0.93,
-    "right snippet used, of asks that one answers": 0.80,
-    "claimed answers right": 0.78,
-    "needed facts present": 0.78,
+    "outcome right": 0.92,
+    "right snippet used, of asks that one answers": 0.82,
+    "claimed answers right": 0.87,
+    "needed facts present": 0.80,
 }
 """A little below what was measured; to be raised with it."""
 
@@ -30,7 +30,6 @@ UNSUPPORTED_YET = {"placeholder-trick": "greets a sender whose name is a placeho
 FORBIDDEN_YET = {
     "placeholder-trick": "greets a sender whose name is a placeholder",
     "light-after-descaling": "repeats the steps that were tried",
-    "photo-sent-follow-up": "asks for the photo that is attached",
 }
 WARNED_YET = {"pretend-policy": "the right fact contradicts what the customer made up"}
 """Messages whose draft isn't yet as it has to be, and why; to become empty."""

@@ -51,7 +51,8 @@ class TestChoose:
         assert chosen(choice) == {"refund": (0,)}
 
     def test_each_ask_gets_its_own_answer(self) -> None:
-        choice = choose(TWO, found(0.4, REFUND), [found(0.9, REFUND), found(0.9, PARCEL)], 0.5, 5)
+        by_ask = [found(0.9, REFUND, PARCEL), found(0.9, PARCEL, REFUND)]
+        choice = choose(TWO, found(0.4, REFUND, PARCEL), by_ask, 0.5, 5)
         assert chosen(choice) == {"refund": (0,), "parcel": (1,)}
 
     def test_one_snippet_may_answer_two_asks(self) -> None:
@@ -93,7 +94,8 @@ def understanding(**fields: Any) -> Understanding:
 
 def drafted(request_: Request, understood: Understanding, *snippets: Snippet) -> list[Block]:
     answers = tuple(Answer(match(one), (n,)) for n, one in enumerate(snippets))
-    return compose(request_, understood, Choice(answers, 0.9, ()))
+    left = tuple(range(len(snippets), len(understood.asks)))
+    return compose(request_, understood, Choice(answers, 0.9, (), left if answers else ()))
 
 
 def texts(blocks: list[Block], origin: str | None = None) -> list[str]:
@@ -124,6 +126,24 @@ class TestCompose:
             REFUND,
         )
         assert blocks[0].text == greeting
+
+    @pytest.mark.parametrize(
+        ("values", "thread", "greeting"),
+        [
+            ({"first_name": "MARA"}, (), "Hi Mara,"),
+            ({"first_name": "Support team"}, (), "Hi Kim,"),
+            ({}, (Turn("customer", "Where is it?\n\nBest,\nTobias"),), "Hi Kim,"),
+        ],
+    )
+    def test_the_requests_name_comes_before_the_messages(
+        self, values: Any, thread: Any, greeting: str
+    ) -> None:
+        asked = request(values={"customer": values}, thread=thread)
+        assert drafted(asked, understanding(customer_name="Kim"), REFUND)[0].text == greeting
+
+    def test_a_name_of_an_earlier_turn_is_used(self) -> None:
+        thread = (Turn("customer", "Where is it?\n\nBest,\nTobias"), Turn("agent", "Hello, soon."))
+        assert drafted(request(thread=thread), understanding(), REFUND)[0].text == "Hi Tobias,"
 
     @pytest.mark.parametrize(
         "mood", ["angry", "frustrated", "worried", "confused", "neutral", "pleased"]
@@ -373,6 +393,9 @@ class TestRender:
             ("Heading\n\nText.", "Text."),
             ("the generic document is", ""),
             ("A whole sentence. And a half", "A whole sentence."),
+            ("it is small.", "It is small."),
+            ("eBay orders ship too.", "eBay orders ship too."),
+            ("iPhones pay as well.", "iPhones pay as well."),
         ],
     )
     def test_an_article_is_led_by_its_first_whole_sentences(self, text: str, answer: str) -> None:

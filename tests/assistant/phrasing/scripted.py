@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.phrasing.phrase import Budget
 from assistant.phrasing.writing import Writers
-from models.errors import EngineDown
+from models.errors import ModelError
 from models.private.patterns import PatternFinder
 from models.protocols import ChatMessage
 
@@ -16,7 +16,7 @@ class Scripted:
 
     id = "scripted:"
 
-    def __init__(self, text: str = "DRAFT", error: EngineDown | None = None) -> None:
+    def __init__(self, text: str = "DRAFT", error: ModelError | None = None) -> None:
         self.text = text
         self.error = error
         self.heard: list[ChatMessage] = []

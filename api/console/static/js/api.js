@@ -1,5 +1,7 @@
 /** Calls to the service, and its errors in plain words. */
+import { events } from "./events.js";
 
+const EVENTS = "text/event-stream";
 const WORDS = {
   unauthorized: "Your session has ended.",
   forbidden: "Your key may not do this.",
@@ -8,6 +10,7 @@ const WORDS = {
   body_too_large: "This is too long to work on. Keep the part that matters.",
   nothing_to_answer: "Paste what the customer wrote first.",
   offline: "Tactful can't be reached. Check your connection, then try again.",
+  broken: "The answer broke off. Try again.",
 };
 
 /** What went wrong: a stable `code`, and a `message` fit to be shown. */
@@ -20,7 +23,7 @@ export class Problem extends Error {
 
   /** Whether the same request may succeed a little later. */
   get isPassing() {
-    return ["overloaded", "offline"].includes(this.code) || this.retryAfter > 0;
+    return ["overloaded", "offline", "broken"].includes(this.code) || this.retryAfter > 0;
   }
 }
 
@@ -30,8 +33,19 @@ export class Api {
     this.base = base;
   }
 
-  draft(request) {
-    return this.#send("POST", "/v1/drafts?offsets=utf16", request);
+  /** A draft; `told` is given each sentence that a language model writes, as it comes. */
+  async draft(request, told, signal) {
+    const path = "/v1/drafts?offsets=utf16";
+    const response = await this.#answer("POST", path, request, { accept: EVENTS, signal });
+    try {
+      for await (const { name, data } of events(response.body)) {
+        if (name === "writing") told(data.text);
+        if (name === "draft") return data;
+      }
+    } catch (error) {
+      throw error.name === "AbortError" ? error : new Problem("broken");
+    }
+    throw new Problem("broken");
   }
 
   check(request, signal) {
@@ -61,8 +75,14 @@ export class Api {
     return this.#send("POST", path, outcome, { keepalive: true });
   }
 
-  async #send(method, path, body, options = {}) {
+  async #send(method, path, body, options) {
+    const response = await this.#answer(method, path, body, options);
+    return response.status === 204 ? null : response.json();
+  }
+
+  async #answer(method, path, body, { accept, ...options } = {}) {
     const headers = body ? { "Content-Type": "application/json" } : {};
+    if (accept) headers.Accept = accept;
     const content = body ? JSON.stringify(body) : undefined;
     let response;
     try {
@@ -71,7 +91,7 @@ export class Api {
       throw error.name === "AbortError" ? error : new Problem("offline");
     }
     if (!response.ok) throw await problemOf(response);
-    return response.status === 204 ? null : response.json();
+    return response;
   }
 }
 

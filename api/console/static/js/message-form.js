@@ -36,7 +36,7 @@ export class MessageForm {
     return {
       message: { text, subject, from: { name }, channel },
       agent: agent.trim() ? { name: agent.trim() } : {},
-      options: { tone, length, max_matches: 5 },
+      options: { tone, length, max_matches: 5, alternatives: 2 },
     };
   }
 

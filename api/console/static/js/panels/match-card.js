@@ -1,9 +1,10 @@
 /** A snippet that was found: how well it fits and why; opened, its text to insert. */
 import { make } from "../make.js";
+import { link } from "./source-words.js";
 
 const KINDS = { reply: "Reply", article: "Article" };
 
-/** `open` fetches the text to insert, `insert` takes it. */
+/** `open` fetches the text to insert and the address, `insert` takes the text. */
 export function matchCard(match, open, insert) {
   const summary = make("summary", {}, title(match), fit(match));
   const body = make("div", { className: "body" });
@@ -14,9 +15,10 @@ export function matchCard(match, open, insert) {
   async function fill(place) {
     place.replaceChildren(make("p", { className: "soft" }, "Opening …"));
     try {
-      const text = await open(match.snippet_id);
+      const { text, url } = await open(match.snippet_id);
       const button = quietButton("Insert into the reply", () => insert(text));
-      place.replaceChildren(make("blockquote", {}, text), button);
+      const quote = make("blockquote", { tabIndex: 0, "aria-label": "Text" }, text);
+      place.replaceChildren(quote, make("div", { className: "ways" }, button, " ", link(url)));
     } catch (problem) {
       const again = quietButton("Try again", () => fill(place));
       place.replaceChildren(make("p", { role: "alert" }, problem.message), again);

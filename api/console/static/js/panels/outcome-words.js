@@ -10,6 +10,6 @@ export function outcomeWords({ outcome, sentences, asks, confidence }) {
   const used = new Set(sentences.flatMap(({ sources }) => sources)).size;
   const known = asks.filter(({ answered }) => answered).length;
   const answered = asks.length ? `, ${known} of ${count(asks.length, "question")} answered` : "";
-  const sure = `${Math.round(confidence * 100)} % sure`;
-  return `Drafted from ${count(used, "snippet")}${answered}, ${sure}.`;
+  const sure = confidence === null ? "" : `, ${Math.round(confidence * 100)} % sure`;
+  return `Drafted from ${count(used, "snippet")}${answered}${sure}.`;
 }

@@ -2,16 +2,11 @@
 import { make } from "../make.js";
 import { matchCard } from "./match-card.js";
 import { pointer } from "./pointer.js";
-
-const ORIGINS = {
-  courtesy: "Courtesy, no facts",
-  slot: "Yours to write",
-  generated: "Written by a model",
-};
+import { ORIGINS } from "./source-words.js";
 
 /** Fires `point`, as a pointer does, and `insert` (detail: the text). */
 export class SourceList extends HTMLElement {
-  /** Fetches a snippet's text by its id. */
+  /** Fetches a snippet by its id: {text, url}. */
   open = null;
 
   show({ sentences, matches, outcome }) {
@@ -33,6 +28,13 @@ export class SourceList extends HTMLElement {
       const changed = spans[Number(button.dataset.sentence)] === null;
       button.classList.toggle("changed", changed);
       button.title = changed ? "You have changed this sentence" : "";
+    }
+  }
+
+  /** Marks the sentence that the agent looks at; null is none. */
+  mark(number) {
+    for (const button of this.querySelectorAll("[data-sentence]")) {
+      button.classList.toggle("current", Number(button.dataset.sentence) === number);
     }
   }
 
