@@ -113,7 +113,7 @@ def choose(
     answers: tuple[Answer, ...] = ()
     if confidence >= threshold:
         answers = tuple(_answers(pools, CLAIM * threshold))
-        answers = answers or tuple(_nearest([whole, *by_ask], pools, NEAR * threshold))
+        answers = answers or tuple(_nearest(whole, by_ask, NEAR * threshold))
     first = [answer.match for answer in answers]
     return Choice(
         answers=answers,
@@ -142,12 +142,12 @@ def _answers(pools: Sequence[Matches], least: float) -> Iterator[Answer]:
     return (Answer(matches[known], tuple(numbers)) for known, numbers in asks.items())
 
 
-def _nearest(found: Sequence[Matches], pools: Sequence[Matches], least: float) -> Iterator[Answer]:
+def _nearest(whole: Matches, by_ask: Sequence[Matches], least: float) -> Iterator[Answer]:
     """The likeliest snippet where none is sure, for the asks that it may answer."""
-    match = _quotable(max(found, key=lambda one: one.confidence))
+    match = _quotable(max((whole, *by_ask), key=lambda one: one.confidence))
     if match:
-        near = (n for n, pool in enumerate(pools) if _score(pool, match) >= least)
-        yield Answer(match, (0,) if len(pools) == 1 else tuple(near), sure=False)
+        near = (n for n, found in enumerate(by_ask) if _score(found, match) >= least)
+        yield Answer(match, (0,) if len(by_ask) == 1 else tuple(near), sure=False)
 
 
 def _open(

@@ -2,43 +2,34 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
 from assistant.choose import Choice, choose
 from assistant.compose import compose, values_of
 from assistant.conversation.checks import converse
 from assistant.conversation.meanings import Meanings
 from assistant.conversation.nearest import NearestSnippets
-from assistant.drafting.alternatives import Alternative, alternatives
 from assistant.drafting.chased import is_chased
-from assistant.drafting.telling import answer_text, is_sent
+from assistant.drafting.telling import is_sent
 from assistant.drafting.thread import earlier
 from assistant.errors import NothingToAnswer, TextTooLong
-from assistant.ground import Grounded, ground
 from assistant.message import (
     MOST_CHARACTERS,
-    AnsweredAsk,
-    Block,
     Draft,
-    OtherDraft,
     Request,
-    Sentence,
-    Slot,
     Understanding,
 )
 from assistant.phrasing.writing import Reply, Told, Writers, write
 from assistant.queries import queries
 from assistant.recording import record
+from assistant.result import grounded_in, other_choices, result
 from assistant.review import Review, review
 from assistant.timings import Timings
 from assistant.understand import understand
 from models.checks.grammar import known
 from models.protocols import CheckContext, Checker
-from models.text import SLOT, Span
 from snippets.library import Library
 from snippets.profiles import DEFAULT_PROFILE
 
@@ -91,7 +82,7 @@ class Assistant:
         with timings.step("compose"):
             blocks = compose(request, understanding, choice)
         with timings.step("ground"):
-            grounded = _grounded(blocks, request, understanding, choice)
+            grounded = grounded_in(blocks, request, understanding, choice)
         with timings.step("review"):
             reviewed = self._review(grounded.text, request, understanding, library)
         reply = Reply(grounded, reviewed)
@@ -104,9 +95,8 @@ class Assistant:
                 reply = write(
                     self._writers, generator, request, understanding, reply, words, read, told
                 )
-        notes = [*_notes(understanding, choice), *reply.notes]
-        others = _others(request, understanding, choice)
-        draft = _draft(request, understanding, choice, reply, others, notes, timings)
+        others = other_choices(request, understanding, choice)
+        draft = result(request, understanding, choice, reply, others, timings)
         record(library, request, draft, [choice, *(one.choice for one in others)])
         return draft
 
@@ -181,97 +171,3 @@ def require_length(text: str) -> None:
             f"the text has {len(text):,} characters; up to {MOST_CHARACTERS:,} are worked on, "
             "so send the part that matters"
         )
-
-
-def _grounded(
-    blocks: Sequence[Block], request: Request, understanding: Understanding, choice: Choice
-) -> Grounded:
-    return ground(blocks, _sources(values_of(request, understanding), choice))
-
-
-def _others(request: Request, understanding: Understanding, choice: Choice) -> list[Alternative]:
-    """As many other choices as are wanted and there are."""
-    wanted = request.options.alternatives
-    return alternatives(understanding.asks, choice)[:wanted] if wanted else []
-
-
-def _other(
-    other: Alternative, request: Request, understanding: Understanding, draft_id: str
-) -> OtherDraft:
-    """Another draft in full, under an id of its own."""
-    blocks = compose(request, understanding, other.choice)
-    grounded = _grounded(blocks, request, understanding, other.choice)
-    asks = _asks(understanding, other.choice, grounded.sentences)
-    return OtherDraft(draft_id, grounded.text, grounded.sentences, asks, other.why)
-
-
-def _sources(values: Mapping[str, Any], choice: Choice) -> dict[str, str]:
-    """What may be said: each chosen snippet, as it reads with these values."""
-    return {
-        snippet.id: f"{snippet.title}\n{snippet.url or ''}\n{answer_text(snippet, values)}"
-        for snippet in choice.sources
-    }
-
-
-def _draft(
-    request: Request,
-    understanding: Understanding,
-    choice: Choice,
-    reply: Reply,
-    others: Sequence[Alternative],
-    notes: Sequence[str],
-    timings: Timings,
-) -> Draft:
-    grounded, reviewed = reply.grounded, reply.review
-    draft_id = request.id or uuid.uuid4().hex
-    return Draft(
-        id=draft_id,
-        outcome="drafted" if any(one.sources for one in grounded.sentences) else "needs_agent",
-        confidence=round(choice.confidence, 4),
-        text=grounded.text,
-        sentences=grounded.sentences,
-        asks=_asks(understanding, choice, grounded.sentences),
-        matches=choice.matches,
-        understanding=understanding,
-        slots=tuple(Slot(found[1], Span(*found.span())) for found in SLOT.finditer(grounded.text)),
-        findings=reviewed.findings,
-        notes=(*notes, *grounded.notes, *reviewed.notes),
-        timings_ms=timings.total(),
-        alternatives=tuple(
-            _other(one, request, understanding, f"{draft_id}.alternative-{number}")
-            for number, one in enumerate(others, 1)
-        ),
-    )
-
-
-def _notes(understanding: Understanding, choice: Choice) -> Iterator[str]:
-    """What the agent should know of the message and of what was found."""
-    if understanding.danger:
-        yield f"the message tells of danger ({understanding.danger}): look at it first"
-    theirs = _language(understanding.locale)
-    ours = {_language(answer.match.snippet.locale) for answer in choice.answers} or {"en"}
-    if theirs not in ours:
-        yield f"the customer writes in {theirs}, the draft is in {', '.join(sorted(ours))}"
-    if not choice.matches:
-        yield "nothing was found at all; is the library empty?"
-    if not choice.is_sure:
-        yield "the nearest snippet stands here: look whether it answers"
-
-
-def _language(locale: str) -> str:
-    return locale.partition("-")[0].lower()
-
-
-def _asks(
-    understanding: Understanding, choice: Choice, sentences: Sequence[Sentence]
-) -> tuple[AnsweredAsk, ...]:
-    sure = [answer for answer in choice.answers if answer.sure]
-    source = {n: answer.match.snippet.id for answer in sure for n in answer.asks}
-    answers = [
-        tuple(at for at, one in enumerate(sentences) if source.get(number) in one.sources)
-        for number in range(len(understanding.asks))
-    ]
-    return tuple(
-        AnsweredAsk(ask.text, answered=bool(answer), sentences=answer)
-        for ask, answer in zip(understanding.asks, answers, strict=True)
-    )

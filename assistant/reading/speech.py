@@ -23,7 +23,7 @@ _SHORT_WH = r"(?:(?:what|how|where|who|when|wot)['’]?s)"
 _BE_OR_DO = r"(?:can|could|does|did|is|are|am|was|were|will|would|should|shall|may|might)"
 _SUBJECT = (
     r"(?:i|you|u|ya|we|it|they|he|she|there|this|that|these|those|the|my|our|your|ur|a|an|any"
-    r"|any(?:one|body|thing)|some(?:one|body)|either|both|all)"
+    r"|any(?:one|body|thing)|some(?:one|body)|either|(?:both|all)(?=[^.!?\n]{0,200}\?))"
 )
 _INVERTED = rf"(?:{_BE_OR_DO} {_SUBJECT}|(?:do|have|has|had) (?:i|you|u|ya|we|they))"
 _LEAD_IN = (

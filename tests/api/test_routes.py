@@ -57,7 +57,8 @@ class TestDrafts:
         assert set(draft["matches"][0]) == {"snippet_id", "kind", "title", "score", "why"}
         assert set(draft["matches"][0]["why"]) == {"semantic", "keywords", "examples", "reasons"}
         assert set(draft["understanding"]) == {
-            "mood", "intensity", "urgency", "formality", "locale", "customer_name",
+            "mood", "intensity", "urgency", "formality", "locale", "customer_name", "danger",
+            "entities",
         }  # fmt: skip
         assert draft["timings_ms"]["total"] > 0
 

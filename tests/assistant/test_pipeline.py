@@ -96,7 +96,7 @@ def test_a_name_in_mid_sentence_is_supported(assistant: Assistant, library: Libr
     message = Message("Please pause my club", sender_name="Dana Reyes")
     draft = assistant.draft(Request(message), library)
     assert "The pause is set, Dana." in draft.text
-    assert draft.notes == ()
+    assert draft.notes == ("you are asked to act: “Please pause my club”",)
 
 
 @pytest.mark.parametrize("name", ["{{a}}", "⟦b⟧"])
