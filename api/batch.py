@@ -38,7 +38,8 @@ def searches(parts: Services, objects: Objects, k: int) -> Iterator[dict[str, An
     for request in [_message(where, fields) for where, fields in objects]:
         message = request.message
         text = f"{message.subject or ''}\n{message.text}".strip()
-        found = SearchOut.of(parts.library().search(text, k))
+        scope, locale = request.to_request().scope, message.locale
+        found = SearchOut.of(parts.library().search(text, k, scope=scope, locale=locale))
         yield {"id": request.id, **found.model_dump(mode="json")}
 
 

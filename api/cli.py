@@ -9,8 +9,10 @@ from typing import Annotated
 
 import typer
 
-from api import profiles, proposals
+from api import profiles, proposals, versions
+from api.health import health
 from api.learning import evaluate, learn
+from api.syncing import sync
 from api.terminal import (
     AsJson,
     DataDir,
@@ -174,6 +176,10 @@ def export_(
 app.command()(learn)
 app.command()(evaluate)
 app.command()(tune)
+app.command()(sync)
+for about_versions in versions.COMMANDS:
+    app.command()(about_versions)
+app.command()(health)
 
 
 @app.command()

@@ -60,10 +60,16 @@ STATUS: dict[type[Exception], tuple[int, str]] = {
     snippets.DraftNotFound: (404, "not_found"),
     snippets.ProposalNotFound: (404, "not_found"),
     snippets.ProfileNotFound: (404, "not_found"),
+    snippets.FindingNotFound: (404, "not_found"),
     snippets.RuleNotFound: (404, "not_found"),
     snippets.LimitReached: (409, "limit_reached"),
     snippets.ProposalAccepted: (409, "proposal_accepted"),
     snippets.SnippetExists: (409, "snippet_exists"),
+    snippets.VersionNotFound: (404, "not_found"),
+    snippets.EditedMeanwhile: (409, "edited_meanwhile"),
+    snippets.VersionDecided: (409, "version_decided"),
+    snippets.FragmentInUse: (409, "fragment_in_use"),
+    snippets.FragmentInvalid: (422, "fragment_invalid"),
     snippets.SnippetInvalid: (422, "snippet_invalid"),
     snippets.FileInvalid: (422, "file_invalid"),
     snippets.FormatUnknown: (422, "format_unknown"),
@@ -133,7 +139,8 @@ async def _ours(request: Request, error: Exception) -> JSONResponse:
     status, code = status_of(error)
     if status >= 500:
         _log.error("failed", code=code, request_id=request.state.id, error=type(error).__name__)
-    return problem(request.state.id, status, code, str(error))
+    extra = error.both if isinstance(error, snippets.EditedMeanwhile) else None
+    return problem(request.state.id, status, code, str(error), extra)
 
 
 async def _invalid(request: Request, error: Exception) -> JSONResponse:

@@ -109,11 +109,11 @@ def _learn_from(parts: Services, past: list[Any], lesson: int) -> None:
 
     library = parts.library()
     mask = parts.mask(library)
-    examples = learned(past, library.all(), mask)
+    examples = learned(past, library.in_use(), mask)
     with progress("embedding", "messages") as show:
         new = library.learn(examples, show, lesson)
     with progress("looking for new snippets", "replies") as show:
-        found = proposed(past, library.all(), mask, show)
+        found = proposed(past, library.in_use(), mask, show)
     fresh, waiting = library.proposals.keep(found), library.proposals.all("open")
     print(
         f"{len(past)} conversations: {len({one.conversation_id for one in examples})} show "

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from models.text import Finding, Span
+from snippets.scope import EVERYONE, Scope
 from snippets.snippet import Match
 
 Mood = Literal["angry", "frustrated", "worried", "confused", "neutral", "pleased"]
@@ -59,7 +60,8 @@ class Options:
 class Request:
     """A message to answer, with what is known around it.
 
-    `values` holds the placeholders' values: customer, agent and ticket, nested.
+    `values` holds the placeholders' values: customer, agent and ticket, nested; `scope` says
+    for which team and agent it is.
     """
 
     message: Message
@@ -67,6 +69,7 @@ class Request:
     thread: tuple[Turn, ...] = ()
     values: Mapping[str, Any] = field(default_factory=dict)
     options: Options = Options()
+    scope: Scope = EVERYONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,9 @@ class Assistant:
     def _choose(self, request: Request, understanding: Understanding, library: Library) -> Choice:
         asked = queries(request, understanding)
         most = request.options.max_matches
-        whole, *found = library.search_many(asked.texts, max(CANDIDATES, most))
+        whole, *found = library.search_many(
+            asked.texts, max(CANDIDATES, most), scope=request.scope, locale=understanding.locale
+        )
         asks = len(asked.asks)
         before = earlier(request.thread, request.message)
         choice = choose(

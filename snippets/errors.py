@@ -5,11 +5,17 @@ LibraryError
 ├── DraftNotFound     no draft has this id
 ├── ProposalNotFound  no proposal has this id
 ├── ProfileNotFound   no profile has this name
+├── FindingNotFound   no finding about the library has this key
 ├── RuleNotFound      no rule of the team's own, mark or count is there
 ├── LimitReached      there are as many of these as there may be
 ├── ProposalAccepted  the proposal is a snippet already
 ├── SnippetExists     the id or the shortcut is taken
+├── VersionNotFound   no version has this number
+├── EditedMeanwhile   somebody else has changed the snippet since; has both texts
+├── VersionDecided    the version is not waiting for anybody's word
+├── FragmentInUse     other snippets hold this one
 ├── SnippetInvalid    a field is not what it has to be
+│   └── FragmentInvalid  a fragment is missing, goes in a circle, or is not for all readers
 ├── FileInvalid       an imported file is broken; names the file and the line
 ├── FormatUnknown     no format has this name
 ├── TooLittleKnown    too few messages with known answers
@@ -20,6 +26,11 @@ LibraryError
     ├── StoreCorrupt  the file is not a database, or damaged
     └── StoreNewer    a newer Tactful has written it
 """
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 
 class LibraryError(Exception):
@@ -42,6 +53,10 @@ class ProfileNotFound(LibraryError):
     """No profile has this name."""
 
 
+class FindingNotFound(LibraryError):
+    """No finding about the library has this key."""
+
+
 class RuleNotFound(LibraryError):
     """No rule of the team's own, no ignored finding or no count is there."""
 
@@ -60,6 +75,30 @@ class SnippetExists(LibraryError):
 
 class SnippetInvalid(LibraryError):
     """A field is not what it has to be."""
+
+
+class FragmentInvalid(SnippetInvalid):
+    """A fragment is missing, goes round in a circle, or is not for all who see the snippet."""
+
+
+class FragmentInUse(LibraryError):
+    """Other snippets hold this one, and would lose a part of their text."""
+
+
+class VersionNotFound(LibraryError):
+    """No version of the snippet has this number."""
+
+
+class VersionDecided(LibraryError):
+    """The version is not waiting for a decision."""
+
+
+class EditedMeanwhile(LibraryError):
+    """Somebody else has changed the snippet since; `both` has the two texts."""
+
+    def __init__(self, message: str, both: Mapping[str, Any]) -> None:
+        super().__init__(message)
+        self.both = both
 
 
 class FileInvalid(LibraryError):

@@ -13,6 +13,7 @@ from models.protocols import Embedder
 from snippets.learning.adapt import Figures, adapt, rehearse, trial
 from snippets.learning.lessons import Lesson, lessons_of
 from snippets.progress import Progress
+from snippets.scope import EVERYONE, Scope
 from snippets.search.index import Index
 from snippets.search.neighbours import Vectors
 from snippets.search.passages import texts_of
@@ -20,7 +21,8 @@ from snippets.search.ranking import Ranked
 from snippets.search.signals import Found
 from snippets.search.snapshot import Snapshots, workplace
 from snippets.search.state import State, shipped
-from snippets.snippet import Kind, Known, Match, Matches, Why
+from snippets.search.variants import Groups, first_of_groups, group_of, groups, preferred
+from snippets.snippet import Kind, Known, Match, Matches, Snippet, Why
 from snippets.store.entries import Entries
 from snippets.store.lessons import Lessons
 from snippets.store.uses import Uses
@@ -34,6 +36,16 @@ SAVED_AFTER = 0.05
 """The share of vectors that has to have been put in to save it again."""
 MOST_TEXTS = 3
 """Known messages that are shown for a match."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How many matches are asked for, of which kind, for whom, in which language."""
+
+    k: int
+    kind: Kind | None
+    scope: Scope
+    locale: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +80,28 @@ class Finder:
         self._snapshots = snapshots
         self._lock = threading.RLock()
         self._names: frozenset[str] | None = None
+        self._variants: Groups | None = None
         self._state: State | None = None
         self._begin(Index(embedder.dimension), -1)
 
     def search_many(
-        self, texts: Sequence[str], k: int = 5, kind: Kind | None = None
+        self,
+        texts: Sequence[str],
+        k: int = 5,
+        kind: Kind | None = None,
+        scope: Scope = EVERYONE,
+        locale: str | None = None,
     ) -> list[Matches]:
-        """The `k` snippets that answer each text best, of one kind where one is named."""
+        """The `k` snippets that answer each text best, of one kind where one is named.
+
+        Only those that the scope sees; of several language variants the one for the locale.
+        """
         vectors = self._embedder.embed(texts)
         self.refresh()
         with self._lock:
+            asked = Asked(k, kind, scope, locale)
             pairs = zip(texts, vectors, strict=True)
-            return [self._matches(text, vector, k, kind) for text, vector in pairs]
+            return [self._matches(text, vector, asked) for text, vector in pairs]
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """What texts mean, a row a text."""
@@ -136,6 +158,25 @@ class Finder:
         with self._lock:
             return trial(self._index, self.lessons())
 
+    def alike(self, count: int) -> dict[tuple[str, str], float]:
+        """Pairs of snippets, in the order of their ids, with how alike their nearest passages are.
+
+        Of each passage only the `count` nearest ones are looked at.
+        """
+        self.refresh()
+        pairs: dict[tuple[str, str], float] = {}
+        with self._lock:
+            for one, other, likeness in self._index.alike(count):
+                pair = (one, other) if one < other else (other, one)
+                pairs[pair] = max(likeness, pairs.get(pair, -1.0))
+        return pairs
+
+    def kept_vectors(
+        self, texts: Sequence[str], progress: Progress | None = None
+    ) -> dict[str, Vectors]:
+        """What texts of the library mean; computed once and kept in the store."""
+        return self._vectors_of(texts, progress)
+
     def lessons(self) -> list[Lesson]:
         """All known messages, each with its vector, in the order of `lessons_of`."""
         return self._embed(lessons_of(self._entries.taught()))
@@ -162,23 +203,35 @@ class Finder:
         sort = "past" if index.has_long_past else "examples" if index.has_examples else "texts"
         return shipped()[sort]
 
-    def _matches(self, text: str, vector: Vectors, k: int, kind: Kind | None) -> Matches:
-        found = self._index.find(vector, text)
-        table = self._index.signals(found, vector)
-        if kind is not None:
-            table = table.at(table.column("article") == (kind == "article"))
-        ranked = self._used().ranking.rank(table)
-        items = self._items(text, found, ranked, k)
+    def _matches(self, text: str, vector: Vectors, asked: Asked) -> Matches:
+        index = self._index
+        found = index.find(vector, text)
+        table = index.signals(found, vector)
+        if asked.kind is not None:
+            table = table.at(table.column("article") == (asked.kind == "article"))
+        seen = [asked.scope.sees(index.snippet(number)) for number in table.numbers.tolist()]
+        ranked = self._used().ranking.rank(table.at(np.array(seen, bool)))
+        if asked.locale:
+            ranked = self._of_groups(ranked)
+        items = self._items(text, found, ranked, asked)
         return Matches(confidence=ranked.confidence, items=tuple(items))
 
-    def _items(self, text: str, found: Found, ranked: Ranked, k: int) -> list[Match]:
+    def _of_groups(self, ranked: Ranked) -> Ranked:
+        """The best of each group of language variants, ranked without the others."""
+        places = first_of_groups(self._index.snippet(one) for one in ranked.numbers.tolist())
+        if len(places) == len(ranked.numbers):
+            return ranked
+        return self._used().ranking.rank(ranked.found.at(np.array(places)))
+
+    def _items(self, text: str, found: Found, ranked: Ranked, asked: Asked) -> list[Match]:
+        k = asked.k
         numbers = ranked.numbers[:k].tolist()
         marks = [_marks(found, number) for number in numbers]
         known = self._entries.texts({mark for of_one in marks for mark in of_one})
         reasons = self._used().ranking.reasons(ranked.found, k)
         items = []
         for place, (number, score) in enumerate(zip(numbers, ranked.scores(k), strict=True)):
-            snippet = self._index.snippet(number)
+            snippet = self._variant(self._index.snippet(number), asked)
             why = Why(
                 semantic=round(max(0.0, ranked.found.likeness(place)), 4),
                 keywords=self._index.shared_words(text, snippet),
@@ -188,10 +241,20 @@ class Finder:
             items.append(Match(snippet, score, why))
         return items
 
+    def _variant(self, found: Snippet, asked: Asked) -> Snippet:
+        """What says the same in the language that is asked for, where there is such a thing."""
+        if not asked.locale:
+            return found
+        if self._variants is None:
+            self._variants = groups(self._index.snippets.values())
+        same = self._variants.get(group_of(found), ())
+        return preferred(found, [one for one in same if asked.scope.sees(one)], asked.locale)
+
     def _begin(self, index: Index, revision: int) -> None:
         self._index, self._revision = index, revision
         self._changed = 0
         self._lesson, self._state, self._names = 0, None, None
+        self._variants = None
 
     def _restart(self) -> None:
         """Begin with what was saved, or with nothing."""
@@ -205,14 +268,15 @@ class Finder:
     def _catch_up(self, progress: Progress | None) -> None:
         changes = self._entries.changes(self._revision)
         self._index.remove(changes.gone)
-        for start in range(0, len(changes.changed), BATCH):
-            batch = changes.changed[start : start + BATCH]
+        changed = self._index.renew(changes.changed)
+        for start in range(0, len(changed), BATCH):
+            batch = changed[start : start + BATCH]
             vectors = self._embedded(batch)
             self._index.put(batch, vectors)
             self._changed += sum(map(len, vectors))
             if progress:
-                progress(start + len(batch), len(changes.changed))
-        self._revision, self._names = changes.revision, None
+                progress(start + len(batch), len(changed))
+        self._revision, self._names, self._variants = changes.revision, None, None
         self._index.welcome = self._uses.welcome()
         newest = self._lessons.newest()
         if newest != self._lesson:

@@ -7,6 +7,7 @@ from typing import Any
 
 from models.protocols import Embedder, Vectors
 from models.tuning import Pair
+from snippets.bulk import Change
 from snippets.finder import Finder, Rehearsed
 from snippets.learning.adapt import Figures, parts
 from snippets.learning.lessons import Lesson
@@ -15,14 +16,20 @@ from snippets.learning.tuning import pairs
 from snippets.outcomes import Outcomes
 from snippets.profiles import Profiles
 from snippets.progress import Progress
+from snippets.scope import EVERYONE, Scope
 from snippets.search.snapshot import Snapshots
 from snippets.snippet import Kind, Matches, Snippet
+from snippets.store.curation import Curation
 from snippets.store.database import Database
-from snippets.store.entries import Entries, Learned
+from snippets.store.entries import ANY, Entries, Expected
+from snippets.store.examples import Learned
 from snippets.store.lessons import Lessons, Run
+from snippets.store.listing import Listing
 from snippets.store.proposals import Proposals
+from snippets.store.review import Review
 from snippets.store.uses import Uses
 from snippets.store.vectors import VectorCache
+from snippets.versions import UNSIGNED, Current, Signed
 
 DEFAULT_WORKSPACE = "default"
 PRECISION = 0.6
@@ -49,42 +56,80 @@ class Library:
         self._entries = Entries(database, workspace)
         self._lessons = Lessons(database, self._entries, embedder.id)
         self.proposals = Proposals(database, self._entries)
+        self.review = Review(self._entries)
+        self.listing = Listing(database, self._entries.rows)
         self.profiles = Profiles(database, workspace)
         uses = Uses(database, workspace)
         self._outcomes = Outcomes(database, self._entries, uses, learns)
         self.edits = self._outcomes.edits
+        self.curation = Curation(database, workspace)
         vectors = VectorCache(database, workspace, embedder.id, embedder.dimension)
         snapshots = Snapshots.of(database, workspace, embedder.id)
         self._finder = Finder(self._entries, vectors, self._lessons, uses, embedder, snapshots)
 
-    def add(self, snippet: Snippet) -> None:
+    def add(self, snippet: Snippet, signed: Signed = UNSIGNED) -> None:
         """Keep a new snippet. Raises SnippetExists."""
-        self._entries.add(snippet)
+        self._entries.add(snippet, signed)
         self.refresh()
 
-    def put(self, entries: Sequence[Snippet], progress: Progress | None = None) -> None:
-        """Keep all of them or none; existing ones are replaced. Raises SnippetExists."""
-        self._entries.write(entries)
+    def put(
+        self,
+        entries: Sequence[Snippet],
+        progress: Progress | None = None,
+        signed: Signed = UNSIGNED,
+        expected: Expected = ANY,
+    ) -> None:
+        """Keep all of them or none; existing ones are replaced.
+
+        `expected` has the version that the writer has seen of each. Raises SnippetExists,
+        EditedMeanwhile, FragmentInvalid and FragmentInUse.
+        """
+        self._entries.write(entries, signed=signed, expected=expected)
         self.refresh(progress)
 
-    def delete(self, ids: Iterable[str]) -> None:
-        """Remove them with their examples, all or none. Raises SnippetNotFound."""
-        self._entries.delete(list(ids))
+    def delete(
+        self, ids: Iterable[str], signed: Signed = UNSIGNED, expected: Expected = ANY
+    ) -> None:
+        """Remove them with their examples, all or none; their versions stay.
+
+        Raises SnippetNotFound, EditedMeanwhile and FragmentInUse.
+        """
+        self._entries.delete(ids, signed, expected)
         self.refresh()
 
+    def change(self, ids: Iterable[str], change: Change, signed: Signed = UNSIGNED) -> int:
+        """One change to many, all or none; how many. Raises as `put` and `delete` do."""
+        changed = self._entries.change(ids, change, signed)
+        self.refresh()
+        return changed
+
     def get(self, snippet_id: str) -> Snippet:
-        """Raises SnippetNotFound."""
+        """A snippet as it was written. Raises SnippetNotFound."""
         return self._entries.get(snippet_id)
 
+    def current(self, snippet_id: str) -> Current:
+        """The same with the number of its version. Raises SnippetNotFound."""
+        return self._entries.current(snippet_id)
+
+    def in_full(self, snippet_id: str) -> Snippet:
+        """A snippet with its fragments put in. Raises SnippetNotFound."""
+        return self._entries.in_full(snippet_id)
+
+    def hidden(self, ids: Iterable[str], scope: Scope) -> list[str]:
+        """Those of these ids that are there, and that the scope does not see."""
+        return self._entries.hidden(ids, scope)
+
     def all(self) -> list[Snippet]:
-        """Every snippet, in the order of their ids."""
+        """Every snippet as it was written, whatever its status, in the order of their ids."""
         return self._entries.all()
 
-    def page(
-        self, after: str = "", limit: int = 100, kind: str | None = None, tag: str | None = None
-    ) -> list[Snippet]:
-        """At most `limit` snippets whose id comes after `after`."""
-        return self._entries.page(after, limit, kind, tag)
+    def in_use(self) -> list[Snippet]:
+        """What search finds, with fragments put in: approved, and no mere part of others."""
+        return self._entries.in_use()
+
+    def holders(self, snippet_id: str) -> list[Snippet]:
+        """The snippets that an edit of this one touches. Raises SnippetNotFound."""
+        return self._entries.holders(snippet_id)
 
     def __len__(self) -> int:
         return self._entries.count()
@@ -123,7 +168,7 @@ class Library:
     def pairs(self) -> list[Pair]:
         """What an encoder can be tuned on; the newest messages are left for a `trial`."""
         first, second, _ = parts(self.lessons(), set())
-        return pairs([*first, *second], self.all())
+        return pairs([*first, *second], self.in_use())
 
     def trial(self) -> Figures:
         """How well the newest known messages are answered by what all others teach.
@@ -142,19 +187,45 @@ class Library:
         self.refresh()
         return last
 
-    def search(self, text: str, k: int = 5, kind: Kind | None = None) -> Matches:
-        """The `k` snippets that answer a text best, of one kind where one is named."""
-        return self.search_many([text], k, kind)[0]
+    def search(
+        self,
+        text: str,
+        k: int = 5,
+        kind: Kind | None = None,
+        scope: Scope = EVERYONE,
+        locale: str | None = None,
+    ) -> Matches:
+        """The `k` snippets that answer a text best, of one kind where one is named.
+
+        Only what the scope sees is found; with a locale, each language variant once.
+        """
+        return self.search_many([text], k, kind, scope, locale)[0]
 
     def search_many(
-        self, texts: Sequence[str], k: int = 5, kind: Kind | None = None
+        self,
+        texts: Sequence[str],
+        k: int = 5,
+        kind: Kind | None = None,
+        scope: Scope = EVERYONE,
+        locale: str | None = None,
     ) -> list[Matches]:
         """The same for several texts, embedded together."""
-        return self._finder.search_many(texts, k, kind)
+        return self._finder.search_many(texts, k, kind, scope, locale)
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """What texts mean: a unit vector each, shape (texts, dimension); nothing is kept."""
         return self._finder.vectors(texts)
+
+    def kept_vectors(self, texts: Sequence[str]) -> dict[str, Vectors]:
+        """The same for texts of the library's own, by text; computed once and kept."""
+        return self._finder.kept_vectors(texts)
+
+    def alike(self, count: int) -> dict[tuple[str, str], float]:
+        """Pairs of ids in order, with the likeness of their nearest passages.
+
+        Of each passage the `count` nearest ones are looked at.
+        """
+        return self._finder.alike(count)
 
     def refresh(self, progress: Progress | None = None) -> None:
         """Take in what has changed in the store since the last time."""

@@ -13,7 +13,8 @@ from snippets.learning.privacy import masked
 from snippets.learning.recent import Recent, Said
 from snippets.store.database import Database, now
 from snippets.store.edits import Edits
-from snippets.store.entries import Entries, Learned
+from snippets.store.entries import Entries
+from snippets.store.examples import Learned
 from snippets.store.uses import KEPT, Uses
 
 LEAST_KEPT = 0.5
@@ -86,7 +87,7 @@ class Outcomes:
         bodies: dict[str, str] = {}
         for one in ids:
             with suppress(SnippetNotFound):
-                bodies[one] = self._entries.get(one).body
+                bodies[one] = self._entries.in_full(one).body
         return bodies
 
 

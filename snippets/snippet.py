@@ -6,26 +6,46 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
+from snippets import fields as read
 from snippets.errors import SnippetInvalid
+from snippets.fields import MOST_CHARACTERS as MOST_CHARACTERS
+from snippets.fields import Attachment
 
 Kind = Literal["reply", "article"]
 Audience = Literal["public", "internal"]
+Status = Literal["draft", "proposed", "approved", "archived"]
 
-MOST_CHARACTERS = {"id": 200, "title": 500, "body": 200_000, "shortcut": 100, "url": 2_000}
-MOST_EXAMPLE_CHARACTERS = 20_000
+KINDS: tuple[Kind, ...] = get_args(Kind)
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+STATUSES: tuple[Status, ...] = get_args(Status)
+BESIDES: Mapping[str, Any] = {
+    "folder": "",
+    "team": None,
+    "owner": None,
+    "variant_of": None,
+    "attachments": [],
+    "status": "approved",
+}
+"""The fields beyond the contract's library line, and what they are where it leaves them out."""
+FRAGMENT_TAG = "fragment"
+"""A snippet with this tag is put into others, and is never found by itself."""
 
 PLACEHOLDER = re.compile(
     r"\{\{\s*(?P<name>[A-Za-z_]\w*(?:\.\w+)*)\s*(?:\|(?P<fallback>[^{}|]*))?\}\}"
 )
 _MARKDOWN = re.compile(r"\]\([^)]*\)|[*_`#>\[\]]|^[^\S\n]*(?:[-+]|\d+[.)])\s+", re.MULTILINE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """One entry of the library; `body` is Markdown with placeholders."""
+    """One entry of the library; `body` is Markdown with placeholders and fragments.
+
+    `folder` is a path ("Returns/Refunds"). With a `team` it is for that team alone, with an
+    `owner` for one agent alone. `variant_of` is the id of the snippet that says the same in
+    another language. Only an approved one is ever searched or drafted from.
+    """
 
     id: str
     kind: Kind
@@ -37,6 +57,12 @@ class Snippet:
     audience: Audience = "public"
     examples: tuple[str, ...] = ()
     url: str | None = None
+    folder: str = ""
+    team: str | None = None
+    owner: str | None = None
+    variant_of: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    status: Status = "approved"
 
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any]) -> Snippet:
@@ -50,35 +76,42 @@ class Snippet:
         missing = [name for name in ("id", "title", "body") if name not in fields]
         if missing:
             raise SnippetInvalid(f"field {missing[0]!r} is missing")
+        status = {"status": fields.get("status") or "approved"}
         snippet = cls(
-            id=_text(fields, "id"),
-            kind=_choice(fields, "kind", ("reply", "article")),
-            title=_text(fields, "title"),
-            body=_text(fields, "body"),
-            locale=_text(fields, "locale", "en"),
-            tags=_texts(fields, "tags"),
-            shortcut=_text(fields, "shortcut") if fields.get("shortcut") else None,
-            audience=_choice(fields, "audience", ("public", "internal")),
-            examples=_texts(fields, "examples"),
-            url=_text(fields, "url") if fields.get("url") else None,
+            id=read.text(fields, "id"),
+            kind=read.choice(fields, "kind", KINDS),
+            title=read.text(fields, "title"),
+            body=read.text(fields, "body"),
+            locale=read.text(fields, "locale", "en"),
+            tags=read.texts(fields, "tags"),
+            shortcut=read.text_or_none(fields, "shortcut"),
+            audience=read.choice(fields, "audience", AUDIENCES),
+            examples=read.texts(fields, "examples"),
+            url=read.text_or_none(fields, "url"),
+            folder=read.folder(fields),
+            team=read.line_or_none(fields, "team"),
+            owner=read.line_or_none(fields, "owner"),
+            variant_of=read.text_or_none(fields, "variant_of"),
+            attachments=read.attachments(fields),
+            status=read.choice(status, "status", STATUSES),
         )
-        _check_sizes(snippet)
+        read.check_sizes(snippet.whole())
         return snippet
 
     def to_dict(self) -> dict[str, Any]:
-        """The contract's library line."""
+        """The contract's library line, and of the fields beyond it those that say something."""
         return {
-            "id": self.id,
-            "kind": self.kind,
-            "title": self.title,
-            "body": self.body,
-            "locale": self.locale,
-            "tags": list(self.tags),
-            "shortcut": self.shortcut,
-            "audience": self.audience,
-            "examples": list(self.examples),
-            "url": self.url,
+            name: value
+            for name, value in self.whole().items()
+            if name not in BESIDES or value != BESIDES[name]
         }
+
+    def whole(self) -> dict[str, Any]:
+        """Every field, in the words of a library line."""
+        fields = {name: getattr(self, name) for name in self.__slots__}
+        links = [{"title": one.title, "url": one.url} for one in self.attachments]
+        lists = {"tags": list(self.tags), "examples": list(self.examples), "attachments": links}
+        return fields | lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,40 +249,3 @@ _EMPTY = frozenset(
     ["", "null", "NULL", "none", "None", "undefined", "nan", "NaN", "NAN", "n/a", "N/A"]
 )
 _UNBRACED = str.maketrans("{}⟦⟧", "()[]")
-
-
-def _text(fields: Mapping[str, Any], name: str, default: str = "") -> str:
-    value = fields.get(name, default)
-    if not isinstance(value, str) or not value.strip():
-        raise SnippetInvalid(f"field {name!r} has to be a text that is not empty")
-    try:
-        value.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise SnippetInvalid(f"field {name!r} holds half a character (a lone surrogate)") from error
-    if _CONTROL.search(value):
-        raise SnippetInvalid(f"field {name!r} holds control characters; is it binary?")
-    return value
-
-
-def _texts(fields: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    values = fields.get(name) or []
-    if not isinstance(values, list | tuple):
-        raise SnippetInvalid(f"field {name!r} has to be a list of texts")
-    return tuple(dict.fromkeys(_text({name: value}, name) for value in values))
-
-
-def _choice(fields: Mapping[str, Any], name: str, choices: tuple[str, ...]) -> Any:
-    value = fields.get(name, choices[0])
-    if value not in choices:
-        raise SnippetInvalid(f"field {name!r} has to be one of {', '.join(choices)}")
-    return value
-
-
-def _check_sizes(snippet: Snippet) -> None:
-    for name, most in MOST_CHARACTERS.items():
-        if len(getattr(snippet, name) or "") > most:
-            raise SnippetInvalid(f"field {name!r} is longer than {most:,} characters")
-    if any(len(example) > MOST_EXAMPLE_CHARACTERS for example in snippet.examples):
-        raise SnippetInvalid(f"an example is longer than {MOST_EXAMPLE_CHARACTERS:,} characters")
-    if snippet.id in (".", "..") or " ".join(snippet.id.split()) != snippet.id:
-        raise SnippetInvalid("field 'id' has to be one line without spaces around it")

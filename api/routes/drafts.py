@@ -21,6 +21,7 @@ from api.errors import problem, status_of, unexpected
 from api.routes.body import Body
 from api.routes.drafted import DraftOut
 from api.routes.findings import problems
+from api.scopes import AnyCaller
 from api.streaming import Telling, ToldResponse
 from assistant.message import (
     Draft,
@@ -32,6 +33,7 @@ from assistant.message import (
 )
 from assistant.message import Request as DraftRequest
 from assistant.phrasing.writing import Told
+from snippets.scope import Scope
 
 router = APIRouter(tags=["drafts"])
 _log = structlog.get_logger()
@@ -82,7 +84,9 @@ class OptionsIn(BaseModel):
     length: Length = "normal"
     generator: str | None = Field(None, max_length=200)
     max_matches: int = Field(5, ge=1, le=50)
-    alternatives: int = Field(0, ge=0, le=2, description="Other drafts that are wanted beside it")
+    alternatives: int = Field(
+        0, ge=0, le=2, description="Other drafts that are wanted beside it, at most 2"
+    )
 
 
 class DraftIn(Body):
@@ -94,10 +98,17 @@ class DraftIn(Body):
     customer: dict[str, Any] = Field(default_factory=dict)
     agent: dict[str, Any] = Field(default_factory=dict)
     ticket: dict[str, Any] = Field(default_factory=dict)
+    team: str | None = Field(None, max_length=200, description="The team that the draft is for")
     options: OptionsIn = Field(default_factory=OptionsIn)
 
-    def to_request(self) -> DraftRequest:
-        """The request of the domain."""
+    @property
+    def agent_id(self) -> str | None:
+        """Whose private snippets the draft may be made from: `agent.id`."""
+        named = self.agent.get("id")
+        return str(named) if isinstance(named, str | int) else None
+
+    def to_request(self, scope: Scope | None = None) -> DraftRequest:
+        """The request of the domain, for whom it says unless told otherwise."""
         options = self.options
         return DraftRequest(
             id=self.id or "",
@@ -111,6 +122,7 @@ class DraftIn(Body):
                 options.generator or None,
                 options.alternatives,
             ),
+            scope=scope or Scope(self.team, self.agent_id),
         )
 
 
@@ -137,7 +149,7 @@ class OutcomeIn(Body):
 async def create_draft(
     body: DraftIn,
     request: Request,
-    who: Plugin,
+    caller: AnyCaller,
     parts: ServicesDep,
     workers: PoolDep,
     offsets: Offsets = "codepoints",
@@ -151,8 +163,10 @@ async def create_draft(
     event named `error`, with the problem.
     """
 
+    wanted = body.to_request(caller.for_whom(body.team, body.agent_id))
+
     def work(told: Told | None = None) -> Draft:
-        return parts.assistant.draft(body.to_request(), library_of(parts, who), told)
+        return parts.assistant.draft(wanted, library_of(parts, caller.who), told)
 
     def shown(draft: Draft) -> DraftOut:
         metrics = request.app.state.metrics

@@ -88,7 +88,7 @@ _REASONS = {
     401: "No valid key",
     403: "The key's role may not do this",
     404: "There is no such thing",
-    409: "The id or the shortcut is taken",
+    409: "It is taken, or somebody has changed it meanwhile",
     413: "Too large",
     422: "Not valid",
     429: "Too many requests are waiting",

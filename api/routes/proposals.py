@@ -12,9 +12,10 @@ from pydantic import BaseModel, Field
 from api.deps import Agent, Lead, PoolDep, ServicesDep, library_of, may
 from api.routes.body import Body
 from api.routes.findings import problems
-from api.routes.snippets import SnippetOut
+from api.routes.snippet_fields import SnippetOut
 from snippets.proposals.proposing import Proposal, State
 from snippets.store.access import Role
+from snippets.versions import Current, Signed
 
 router = APIRouter(tags=["proposals"])
 
@@ -100,13 +101,17 @@ async def accept_proposal(
 ) -> SnippetOut:
     """Make it a reply of the library, with its examples; search finds it from now on."""
     chosen = body or AcceptIn()
-    snippet = await workers.run(
-        lambda: library_of(parts, who).proposals.accept(
-            proposal_id, chosen.title, chosen.body, chosen.id
+
+    def work() -> Current:
+        library = library_of(parts, who)
+        accepted = library.proposals.accept(
+            proposal_id, chosen.title, chosen.body, chosen.id, Signed(who.name)
         )
-    )
-    response.headers["Location"] = f"/v1/snippets/{quote(snippet.id)}"
-    return SnippetOut.of(snippet)
+        return library.current(accepted.id)
+
+    kept = await workers.run(work)
+    response.headers["Location"] = f"/v1/snippets/{quote(kept.snippet.id)}"
+    return SnippetOut.of(kept)
 
 
 @router.post(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from api.deps import Plugin, PoolDep, ServicesDep, library_of
+from api.deps import PoolDep, ServicesDep, library_of
 from api.routes.body import Body
 from api.routes.findings import problems
+from api.scopes import AnyCaller
 from assistant.pipeline import require_text
 from snippets.snippet import Kind, Match, Matches
 
@@ -55,6 +56,11 @@ class SearchIn(Body):
     query: str
     k: int = Field(5, ge=1, le=100)
     kind: Kind | None = None
+    team: str | None = Field(None, max_length=200, description="The team that it is for")
+    agent: str | None = Field(None, max_length=200, description="The agent that it is for")
+    locale: str | None = Field(
+        None, max_length=35, description="Of language variants, the one for this locale"
+    )
 
 
 class SearchOut(BaseModel):
@@ -74,11 +80,15 @@ class SearchOut(BaseModel):
 @router.post(
     "/v1/search", summary="Search the library", responses=problems(401, 403, 413, 422, 429, 503)
 )
-async def search(body: SearchIn, who: Plugin, parts: ServicesDep, workers: PoolDep) -> SearchOut:
-    """The snippets that answer a query best."""
+async def search(
+    body: SearchIn, caller: AnyCaller, parts: ServicesDep, workers: PoolDep
+) -> SearchOut:
+    """The snippets that answer a query best; those of a team or agent for whoever names them."""
+    scope = caller.for_whom(body.team, body.agent)
 
     def work() -> Matches:
         require_text(body.query)
-        return library_of(parts, who).search(body.query, body.k, body.kind)
+        library = library_of(parts, caller.who)
+        return library.search(body.query, body.k, body.kind, scope, body.locale)
 
     return SearchOut.of(await workers.run(work))

@@ -10,8 +10,25 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from snippets.errors import FileInvalid, FormatUnknown
-from snippets.formats import csv, freshdesk, front, helpscout, intercom, jsonl, markdown, zendesk
+from snippets.formats import (
+    chatwoot,
+    confluence,
+    csv,
+    freshdesk,
+    front,
+    gorgias,
+    helpscout,
+    intercom,
+    jsonl,
+    libredesk,
+    markdown,
+    notion,
+    osticket,
+    zammad,
+    zendesk,
+)
 from snippets.formats.entry import Entry, Format, Loss, Taken
+from snippets.formats.outgoing import prepared
 from snippets.snippet import Snippet
 
 FORMATS = {
@@ -25,6 +42,20 @@ FORMATS = {
     "freshdesk": Format("canned responses and solutions", freshdesk.read, freshdesk.write),
     "intercom": Format("macros and articles", intercom.read, intercom.write),
     "front": Format("message templates and knowledge base articles", front.read, front.write),
+    "gorgias": Format("macros", gorgias.read, gorgias.write),
+    "chatwoot": Format("canned responses and portal articles", chatwoot.read, chatwoot.write),
+    "zammad": Format("text modules and knowledge base answers", zammad.read, zammad.write),
+    "libredesk": Format("macros", libredesk.read, libredesk.write),
+    "osticket": Format("canned responses", osticket.read, osticket.write),
+    "confluence": Format(
+        "a space's export as XML or HTML",
+        confluence.read,
+        None,
+        unwritten="edit the pages in Confluence",
+    ),
+    "notion": Format(
+        "an export as Markdown & CSV", notion.read, None, unwritten="edit the pages in Notion"
+    ),
 }
 
 
@@ -52,8 +83,9 @@ def write(name: str, path: Path, entries: Sequence[Snippet]) -> tuple[Loss, ...]
     format_ = _format(name)
     if format_.write is None:
         raise FormatUnknown(f"{name} can be read, but not written: {format_.unwritten}")
+    chosen, losses = (entries, []) if format_.whole else prepared(entries)
     try:
-        return tuple(format_.write(path, entries))
+        return (*losses, *format_.write(path, chosen))
     except OSError as error:
         raise FileInvalid(f"{path} can't be written: {error.strerror}") from error
 

@@ -1,13 +1,11 @@
-"""A table: a column for each field, in UTF-8, UTF-16 with its mark, or Windows-1252.
+"""A table with a column for each field (`snippets.formats.table` reads it).
 
-Which of comma, semicolon, tab and bar parts the cells is seen from the first row. Tags stand
-in one cell with commas between, examples one a line; a list that this can't express is
-written as JSON.
+Tags stand in one cell with commas between, examples one a line; attachments, and a list that
+this can't express, are written as JSON.
 """
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import json
@@ -17,71 +15,43 @@ from pathlib import Path
 from typing import Any
 
 from snippets.errors import FileInvalid
-from snippets.formats import jsonl
+from snippets.formats import jsonl, table
 from snippets.formats.entry import ALL, Entry, Item, Loss, entry
-from snippets.snippet import MOST_CHARACTERS, Snippet, slug
+from snippets.snippet import Snippet, slug
 
 COLUMNS = tuple(Snippet.__slots__)
 _BETWEEN = {"tags": ",", "examples": "\n"}
-_DELIMITERS = ",;\t|"
-_WINDOWS = "cp1252"
-_MARKS = {
-    codecs.BOM_UTF8: ("utf-8-sig",),
-    codecs.BOM_UTF16_LE: ("utf-16",),
-    codecs.BOM_UTF16_BE: ("utf-16",),
-}
-_UNMARKED = ("utf-8", _WINDOWS)
-_BLOCK = 1 << 20
+_LISTS = (*_BETWEEN, "attachments")
 
 
 def read(path: Path) -> Iterator[Item]:
     """The snippets of a table, row by row. Raises FileInvalid, naming the line."""
-    try:
-        encoding = _encoding(path)
-        with path.open(encoding=encoding, newline="") as file:
-            if encoding == _WINDOWS:
-                yield Loss(str(path), "the encoding: read as Windows-1252, look at the accents")
-            yield from _rows(file, path)
-    except OSError as error:
-        raise FileInvalid(f"{path} can't be read: {error.strerror}") from error
+    columns: list[str] = []
+    for row in table.rows(path, ALL):
+        if isinstance(row, Loss):
+            yield row
+        elif not columns:
+            columns = _columns(row[1], path)
+            yield from (Loss(row[0], f"the column {name!r}") for name in columns if name not in ALL)
+        else:
+            yield _entry(columns, row[1], row[0])
+    if not columns:
+        _columns([], path)
 
 
 def write(path: Path, entries: Sequence[Snippet]) -> list[Loss]:
     """Write a table in UTF-8; it appears whole or not at all, and nothing is lost."""
-    table = io.StringIO(newline="")
-    rows = csv.writer(table, lineterminator="\n")
+    text = io.StringIO(newline="")
+    rows = csv.writer(text, lineterminator="\n")
     rows.writerow(COLUMNS)
     for snippet in entries:
-        fields = snippet.to_dict()
+        fields = snippet.whole()
         rows.writerow([_cell(name, fields[name]) for name in COLUMNS])
-    jsonl.replace(path, table.getvalue())
+    jsonl.replace(path, text.getvalue())
     return []
 
 
-def _rows(file: io.TextIOWrapper, path: Path) -> Iterator[Item]:
-    delimiter = _delimiter(file.readline())
-    file.seek(0)
-    csv.field_size_limit(max(csv.field_size_limit(), 10 * MOST_CHARACTERS["body"]))
-    rows = csv.reader(file, delimiter=delimiter, strict=True)
-    line = 1
-    try:
-        columns = _columns(next(rows, []), path)
-        yield from (
-            Loss(f"{path}:1", f"the column {name!r}") for name in columns if name not in ALL
-        )
-        line = rows.line_num + 1
-        for row in rows:
-            if any(cell.strip() for cell in row):
-                yield _entry(columns, row, f"{path}:{line}")
-            line = rows.line_num + 1
-    except csv.Error as error:
-        raise FileInvalid(
-            f"{path}:{line}: this is no table, or it was cut short ({error})"
-        ) from error
-
-
-def _columns(first: list[str], path: Path) -> list[str]:
-    columns = [name.strip().lower() for name in first]
+def _columns(columns: list[str], path: Path) -> list[str]:
     missing = [name for name in ("title", "body") if name not in columns]
     twice = [name for name in columns if name in ALL and columns.count(name) > 1]
     if missing or twice:
@@ -91,64 +61,30 @@ def _columns(first: list[str], path: Path) -> list[str]:
 
 
 def _entry(columns: list[str], row: list[str], where: str) -> Entry:
-    if len(row) != len(columns):
-        raise FileInvalid(f"{where}: {len(row)} cells, where the first row has {len(columns)}")
-    lines = (cell.replace("\r\n", "\n") for cell in row)
-    cells = {name: cell for name, cell in zip(columns, lines, strict=True) if name in ALL}
+    cells = {name: cell for name, cell in zip(columns, row, strict=True) if name in ALL}
     fields: dict[str, Any] = {name: cell for name, cell in cells.items() if cell.strip()}
-    fields |= {name: _list(name, cells[name], where) for name in _BETWEEN if name in cells}
+    fields |= {name: _list(name, cells[name], where) for name in _LISTS if name in cells}
     fields.setdefault("id", slug(fields.get("title", "")))
     return replace(entry(where, fields), given=frozenset(cells) | {"id"})
 
 
-def _list(name: str, cell: str, where: str) -> list[str]:
-    if not cell.lstrip().startswith("["):
+def _list(name: str, cell: str, where: str) -> list[Any]:
+    if name in _BETWEEN and not cell.lstrip().startswith("["):
         return [part.strip() for part in cell.split(_BETWEEN[name]) if part.strip()]
     try:
-        values = json.loads(cell)
+        values = json.loads(cell.strip() or "[]")
     except (ValueError, RecursionError) as error:
-        raise FileInvalid(f"{where}: {name!r} begins like a JSON list and is none") from error
+        raise FileInvalid(f"{where}: {name!r} has to be a JSON list, and can't be read") from error
     if not isinstance(values, list):
         raise FileInvalid(f"{where}: {name!r} has to be a list")
     return values
 
 
 def _cell(name: str, value: Any) -> str:
-    if name not in _BETWEEN:
+    if name not in _LISTS:
         return value or ""
-    joined = _BETWEEN[name].join(value)
-    is_plain = not joined.startswith("[") and _list(name, joined, "") == value
+    if not value:
+        return ""
+    joined = _BETWEEN[name].join(value) if name in _BETWEEN else ""
+    is_plain = joined and not joined.startswith("[") and _list(name, joined, "") == value
     return joined if is_plain else json.dumps(value, ensure_ascii=False)
-
-
-def _delimiter(first: str) -> str:
-    """What parts the first row into most of our columns."""
-
-    def known(delimiter: str) -> int:
-        return len({cell.strip(' "\r\n').lower() for cell in first.split(delimiter)} & ALL)
-
-    return max(_DELIMITERS, key=known)
-
-
-def _encoding(path: Path) -> str:
-    """The first of the encodings that it may have in which all of it can be read."""
-    with path.open("rb") as file:
-        start = file.read(4)
-    tried = next((names for mark, names in _MARKS.items() if start.startswith(mark)), _UNMARKED)
-    for encoding in tried:
-        if _is_in(path, encoding):
-            return encoding
-    raise FileInvalid(f"{path}: this is not {' or '.join(tried)}; save it as UTF-8")
-
-
-def _is_in(path: Path, encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    try:
-        with path.open("rb") as file:
-            while block := file.read(_BLOCK):
-                if "\0" in decoder.decode(block):
-                    return False
-            decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True

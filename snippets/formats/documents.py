@@ -18,7 +18,7 @@ from snippets.formats import jsonl
 from snippets.formats.entry import Item, Loss
 from snippets.snippet import slug
 
-_SUFFIXES = (".json", ".jsonl", ".ndjson")
+SUFFIXES = (".json", ".jsonl", ".ndjson")
 _INNER = ("items", "data", "payload", "results")
 
 
@@ -82,7 +82,7 @@ def records(path: Path, names: Mapping[str, str]) -> Iterator[Record]:
     `names` says which keys hold objects, and what these are ("macros": "macro"). Raises
     FileInvalid.
     """
-    for file in files(path, _SUFFIXES):
+    for file in files(path, SUFFIXES):
         if file.suffix == ".json":
             yield from listed(document(file), str(file), names)
         else:
@@ -100,16 +100,19 @@ def listed(value: Any, where: str, names: Mapping[str, str]) -> Iterator[Record]
 
 
 def kinds(
-    found: Iterable[Record],
+    found: Iterable[Record | Loss],
     readers: Mapping[str, Callable[[Record], Iterable[Item]]],
     signs: Mapping[str, str],
 ) -> Iterator[Item]:
     """What each object's reader makes of it.
 
-    `signs` tells what an object is by a field it has, where its page doesn't say. Raises
-    FileInvalid where it is none of these.
+    `signs` tells what an object is by a field it has, where its page doesn't say. Losses
+    pass through. Raises FileInvalid where it is none of these.
     """
     for record in found:
+        if isinstance(record, Loss):
+            yield record
+            continue
         name = kind_of(record, signs)
         if name not in readers:
             known = " nor ".join(f"a {one}" for one in readers)

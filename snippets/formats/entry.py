@@ -13,8 +13,6 @@ from snippets.snippet import Snippet
 
 ALL = frozenset(Snippet.__slots__)
 """Every field of a snippet."""
-FOLDER = "folder:"
-"""What a tag begins with that says which folder a snippet lay in: `folder:A/B`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,34 +69,27 @@ class Format:
 def entry(where: str, fields: Mapping[str, Any], folder: Sequence[str] = ()) -> Entry:
     """The entry of these fields; those that are None are not spoken of.
 
-    The path of its folder becomes its first tag. Raises FileInvalid, naming the place.
+    `folder` is the path of its folder; where it lies in none, that is not spoken of either.
+    Raises FileInvalid, naming the place.
     """
     given = {name: value for name, value in fields.items() if value is not None}
-    tags = [*([folder_tag(folder)] if folder else []), *given.get("tags", ())]
+    if folder:
+        given["folder"] = folder_path(folder)
     try:
-        snippet = Snippet.from_dict({**given, "tags": tags})
+        snippet = Snippet.from_dict(given)
     except SnippetInvalid as error:
         raise FileInvalid(f"{where}: {error}") from error
     return Entry(where, snippet, frozenset(given))
 
 
-def folder_tag(parts: Sequence[str]) -> str:
-    """`folder:A/B` for a path; a slash in a name is written as %2F."""
-    return FOLDER + "/".join(part.strip().replace("/", "%2F") for part in parts)
+def folder_path(parts: Sequence[str]) -> str:
+    """`A/B` for a path; a slash in a name is written as %2F."""
+    return "/".join(part.strip().replace("/", "%2F") for part in parts)
 
 
 def folder_of(snippet: Snippet) -> tuple[str, ...]:
-    """The path of the folder that a tag names, () where none does."""
-    for tag in snippet.tags:
-        if tag.startswith(FOLDER):
-            parts = tag.removeprefix(FOLDER).split("/")
-            return tuple(part.replace("%2F", "/") for part in parts)
-    return ()
-
-
-def own_tags(snippet: Snippet) -> list[str]:
-    """The tags but for that of the folder."""
-    return [tag for tag in snippet.tags if not tag.startswith(FOLDER)]
+    """The names of the folders that a snippet lies in, from the top."""
+    return tuple(part.replace("%2F", "/") for part in snippet.folder.split("/") if part)
 
 
 def their_id(snippet: Snippet, prefix: str, pattern: str = r"\d+") -> str | None:
@@ -116,19 +107,14 @@ _WORDS = {
     "tags": "tags",
     "locale": "a language other than English",
     "folder": "a folder",
+    "attachments": "attachments",
+    "variant_of": "which snippet this is a translation of",
 }
 
 
 def unwritten(snippet: Snippet, *names: str) -> Iterator[Loss]:
-    """A loss for each of these fields that holds something and is not written.
-
-    `folder` is the tag that names a folder, `tags` are all others.
-    """
-    held: dict[str, Any] = snippet.to_dict() | {
-        "folder": folder_of(snippet),
-        "tags": own_tags(snippet),
-        "locale": snippet.locale.partition("-")[0] not in ("en", ""),
-    }
+    """A loss for each of these fields that holds something and is not written."""
+    held = snippet.whole() | {"locale": snippet.locale.partition("-")[0] not in ("en", "")}
     return (Loss(snippet.id, _WORDS[name]) for name in names if held[name])
 
 

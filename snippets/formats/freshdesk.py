@@ -12,7 +12,7 @@ from typing import Any
 
 from snippets.formats import bodies
 from snippets.formats.documents import Record, kind_of, kinds, records, write_documents
-from snippets.formats.entry import Item, Loss, entry, folder_of, own_tags, their_id, unwritten
+from snippets.formats.entry import Item, Loss, entry, folder_of, their_id, unwritten
 from snippets.snippet import Snippet
 
 DIALECT = "freshdesk"
@@ -188,5 +188,5 @@ def _as_article(snippet: Snippet, numbers: Mapping[str, int], losses: list[Loss]
         "description": body.text,
         "type": 1,
         "status": _PUBLISHED if is_public else _DRAFT,
-        "tags": own_tags(snippet),
+        "tags": list(snippet.tags),
     }

@@ -15,7 +15,6 @@ from snippets.formats.entry import (
     entry,
     folder_of,
     locale_of,
-    own_tags,
     their_id,
     unwritten,
 )
@@ -176,5 +175,5 @@ def _as_article(snippet: Snippet, losses: list[Loss]) -> dict[str, Any]:
         "content": body.text,
         "status": "published" if snippet.audience == "public" else "draft",
         "locale": snippet.locale,
-        "keywords": own_tags(snippet),
+        "keywords": list(snippet.tags),
     }

@@ -12,7 +12,7 @@ from typing import Any
 
 from snippets.formats import bodies
 from snippets.formats.documents import Record, kinds, records, write_documents
-from snippets.formats.entry import Item, Loss, entry, own_tags, their_id, unwritten
+from snippets.formats.entry import Item, Loss, entry, their_id, unwritten
 from snippets.snippet import Snippet
 
 DIALECT = "helpscout"
@@ -120,6 +120,6 @@ def _as_article(snippet: Snippet, losses: list[Loss]) -> dict[str, Any]:
         "name": snippet.title,
         "text": body.text,
         "status": "published" if snippet.audience == "public" else "notpublished",
-        "keywords": own_tags(snippet),
+        "keywords": list(snippet.tags),
         "publicUrl": snippet.url,
     }

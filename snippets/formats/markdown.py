@@ -20,12 +20,14 @@ from snippets.formats.jsonl import replace
 from snippets.snippet import Snippet, slug
 
 _FOLDERS = {"reply": "replies", "article": "articles"}
+THEIRS = ".theirs.md"
+"""How the files end that `tactful sync` writes beside others; they are no snippets."""
 
 
 def read(path: Path) -> Iterator[Entry]:
     """The snippets of a folder, by file name. Raises FileInvalid."""
     for file in sorted(path.rglob("*.md")) if path.is_dir() else [path]:
-        snippet = _read(file)
+        snippet = None if file.name.endswith(THEIRS) else _read(file)
         if snippet is not None:
             yield Entry(str(file), snippet)
 
@@ -34,17 +36,26 @@ def write(path: Path, entries: Sequence[Snippet]) -> list[Loss]:
     """Write a file a snippet, in the folders `replies` and `articles`; nothing is lost."""
     taken: set[Path] = set()
     for entry in entries:
-        fields = {name: value for name, value in entry.to_dict().items() if value}
-        body = fields.pop("body")
-        matter = yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=100)
-        file = path / _FOLDERS[entry.kind] / f"{slug(entry.id)}.md"
+        file = path / place(entry)
         if file in taken:
-            file = file.with_stem(
-                f"{file.stem}-{hashlib.sha256(entry.id.encode()).hexdigest()[:8]}"
-            )
+            file = path / place(entry, apart=True)
         taken.add(file)
-        replace(file, f"---\n{matter}---\n\n{body}\n")
+        replace(file, text_of(entry))
     return []
+
+
+def place(snippet: Snippet, apart: bool = False) -> Path:
+    """Where in a folder a snippet is written; with `apart`, under a name that no other has."""
+    mark = f"-{hashlib.sha256(snippet.id.encode()).hexdigest()[:8]}" if apart else ""
+    return Path(_FOLDERS[snippet.kind]) / f"{slug(snippet.id)}{mark}.md"
+
+
+def text_of(snippet: Snippet) -> str:
+    """A snippet as its file holds it."""
+    fields = {name: value for name, value in snippet.to_dict().items() if value}
+    body = fields.pop("body")
+    matter = yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=100)
+    return f"---\n{matter}---\n\n{body}\n"
 
 
 def _read(file: Path) -> Snippet | None:

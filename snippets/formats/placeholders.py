@@ -22,6 +22,9 @@ CUSTOM = "custom."
 _NAME = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*")
 _FALLBACK = re.compile(r"(?:default|fallback)\s{0,20}:\s{0,20}([\"'])(?P<text>.*?)\1")
 _FILTER = re.compile(r"\s*(?:(?:default|fallback)\s{0,20}:\s{0,20}([\"']).*?\1)?\s*")
+_NUMBER = re.compile(r"\[(\d{1,6})\]")
+_PART = re.compile(r"\.(\d{1,6})(?=\.|$)")
+"""`orders[0].name` over there is `orders.0.name` here."""
 _MARKS = re.compile(r"(`+|~{3,}|\n[^\S\n]*\n|</?(?:pre|code)\b[^<>]{0,500}>)", re.IGNORECASE)
 
 
@@ -144,7 +147,7 @@ def _read(found: re.Match[str], desk: Dialect) -> tuple[str, list[str]]:
     if ours is None and desk.custom and name.startswith(desk.custom):
         ours = CUSTOM + name.removeprefix(desk.custom)
     if ours is None:
-        ours = f"{desk.name}.{name}"
+        ours = f"{desk.name}." + _NUMBER.sub(r".\1", name)
         lost.append(f"a placeholder that nothing fills here: {_short(found[0])}")
     if not _NAME.fullmatch(ours):
         return found[0], [f"a placeholder that can't be read: {_short(found[0])}"]
@@ -175,7 +178,7 @@ def _their_name(name: str, desk: Dialect) -> str | None:
     if name in desk.theirs:
         return desk.theirs[name]
     if name.startswith(f"{desk.name}."):
-        return name.removeprefix(f"{desk.name}.")
+        return _PART.sub(r"[\1]", name.removeprefix(f"{desk.name}."))
     if desk.custom and name.startswith(CUSTOM):
         return desk.custom + name.removeprefix(CUSTOM)
     return None

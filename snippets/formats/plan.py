@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from snippets.errors import FileInvalid
-from snippets.formats.entry import ALL, Entry, own_tags
+from snippets.formats.entry import ALL, Entry
 from snippets.snippet import Snippet
 
 
@@ -44,14 +44,11 @@ def plan(present: Iterable[Snippet], entries: Sequence[Entry]) -> Plan:
 def merged(before: Snippet, entry: Entry) -> Snippet:
     """A snippet as an entry has it, with what the entry's source does not speak of.
 
-    Examples that were given here stay in any case, and so do tags of our own where the
-    source knows none.
+    Examples that were given here stay in any case.
     """
     kept = {name: getattr(before, name) for name in ALL - entry.given}
     new = entry.snippet
     examples = tuple(dict.fromkeys((*before.examples, *new.examples)))
-    if "tags" not in entry.given:
-        kept["tags"] = tuple(dict.fromkeys((*new.tags, *own_tags(before))))
     return replace(new, **kept | {"examples": examples})
 
 

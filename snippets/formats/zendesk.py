@@ -17,7 +17,6 @@ from snippets.formats.entry import (
     entry,
     folder_of,
     locale_of,
-    own_tags,
     their_id,
     unwritten,
 )
@@ -167,7 +166,7 @@ def _as_article(snippet: Snippet, losses: list[Loss]) -> dict[str, Any]:
         "title": snippet.title,
         "body": body.text,
         "locale": snippet.locale.lower(),
-        "label_names": own_tags(snippet),
+        "label_names": list(snippet.tags),
         "draft": snippet.audience == "internal",
         "html_url": snippet.url,
     }

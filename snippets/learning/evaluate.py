@@ -80,7 +80,7 @@ class Replay:
         if not earlier:
             return
         others = [one for one in earlier if one.text != case.text]
-        self._fresh += self._library.learn(learned(others, self._library.all()))
+        self._fresh += self._library.learn(learned(others, self._library.in_use()))
         if self._fresh > ADAPT_AFTER * self._known:
             self._known, self._fresh = self._known + self._fresh, 0
             self._library.adapt(self._library.begin_lesson())

@@ -15,7 +15,7 @@ from snippets.formats.jsonl import objects, text_of, texts_of
 from snippets.learning.privacy import masked
 from snippets.proposals.wording import Mask
 from snippets.snippet import Snippet, plain
-from snippets.store.entries import Learned
+from snippets.store.examples import Learned
 
 SHINGLE = 6
 """Words in a row that two texts have to share."""

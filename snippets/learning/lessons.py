@@ -15,7 +15,7 @@ from snippets.search.neighbours import Vectors
 from snippets.search.passages import mark_of
 from snippets.search.ranking import Linear, Ranking, in_order
 from snippets.search.signals import Signals, Table
-from snippets.store.entries import Taught
+from snippets.store.examples import Taught
 
 UNANSWERED_SHARE = 8
 """Of so many messages one is asked as if the library had no answer to it."""

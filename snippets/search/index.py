@@ -8,7 +8,7 @@ to be read again at the next start; it can always be thrown away.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -56,6 +56,7 @@ class Index:
         self._ids: list[str] = []
         self._numbers: dict[str, int] = {}
         self._articles: list[bool] = []
+        self._said: dict[str, int] = {}
         self._texts: dict[int, Vectors] = {}
         self._taught: dict[int, Vectors] = {}
         self._near = {name: Neighbours(dimension) for name in _NEIGHBOURS}
@@ -90,6 +91,16 @@ class Index:
         """Whether people have given examples."""
         return len(self._near["examples"]) > 0 or self.has_past
 
+    def renew(self, entries: Sequence[Known]) -> list[Known]:
+        """Take in what says the same as before; the others, which have to be put, are returned."""
+        changed = []
+        for entry in entries:
+            if self._said.get(entry.snippet.id) == _said(entry):
+                self.snippets[entry.snippet.id] = entry.snippet
+            else:
+                changed.append(entry)
+        return changed
+
     def put(self, entries: Sequence[Known], vectors: Sequence[Vectors]) -> None:
         """Add or replace snippets; `vectors` has one array a snippet, a row a text.
 
@@ -114,6 +125,7 @@ class Index:
         for snippet_id, number in gone.items():
             if snippet_id in self.snippets:
                 self.vocabulary.remove(self.snippets.pop(snippet_id))
+            self._said.pop(snippet_id, None)
             del self._texts[number]
             self._taught.pop(number, None)
         for near in self._near.values():
@@ -140,6 +152,18 @@ class Index:
         self._taught = {}
         self._teach(list(self._numbers.values()))
         self._forget()
+
+    def alike(self, count: int) -> Iterator[tuple[str, str, float]]:
+        """Pairs of snippets of which a passage of one is among the nearest of the other's.
+
+        The first id is that whose passage it is; a pair may come several times.
+        """
+        for rows, found in self._near["passages"].each(count):
+            for owner, near in zip(rows.owner.tolist(), found, strict=True):
+                own = self._ids[owner]
+                for other, likeness in zip(near.rows.owner.tolist(), near.likeness, strict=True):
+                    if other != owner:
+                        yield own, self._ids[other], float(likeness)
 
     def find(
         self, vector: Vectors, text: str, before: int | None = None, without: int | None = None
@@ -243,6 +267,7 @@ class Index:
         """Take in all but the vectors, which are handed back with their rows."""
         snippet, number = entry.snippet, len(self._ids)
         self.snippets[snippet.id] = snippet
+        self._said[snippet.id] = _said(entry)
         self._ids.append(snippet.id)
         self._numbers[snippet.id] = number
         self._articles.append(snippet.kind == "article")
@@ -302,6 +327,12 @@ class Index:
     def _forget(self) -> None:
         """Let go of what was worked out from the parts."""
         self._popular = self._matrix = self._is_article = None
+
+
+def _said(entry: Known) -> int:
+    """A number for all that is compared of a snippet."""
+    snippet = entry.snippet
+    return hash((snippet.kind, snippet.title, snippet.body, snippet.examples, entry.past))
 
 
 def _earlier(rows: Rows, before: int | None, without: int | None) -> NDArray[np.bool_]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -140,6 +140,21 @@ class Neighbours:
         found = numbers[0][numbers[0] >= 0]
         places = np.searchsorted(self._places, found)
         return Near(self.rows.take(places), likeness[0][: len(found)])
+
+    def each(self, count: int, batch: int = 512) -> Iterator[tuple[Rows, list[Near]]]:
+        """All rows in batches, with at most `count` rows that are nearest to each."""
+        faiss.omp_set_num_threads(1)
+        numbers, vectors = _contents(self._vectors)
+        places = np.searchsorted(self._places, numbers)
+        for start in range(0, len(numbers), batch):
+            rows = self.rows.take(places[start : start + batch])
+            found = self._vectors.search(vectors[start : start + batch], min(count, len(self)))
+            yield rows, [self._near(*one) for one in zip(*found, strict=True)]
+
+    def _near(self, likeness: Vectors, numbers: Numbers) -> Near:
+        found = numbers >= 0
+        rows = self.rows.take(np.searchsorted(self._places, numbers[found]))
+        return Near(rows, likeness[found])
 
     def save(self, folder: Path) -> None:
         """Write what `load` reads."""

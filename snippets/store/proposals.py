@@ -15,6 +15,10 @@ from snippets.snippet import Snippet, slug
 from snippets.store.database import Database, now
 from snippets.store.entries import Entries
 from snippets.store.schema import proposals
+from snippets.versions import UNSIGNED, Signed
+
+ACCEPTED = "from what agents wrote again and again"
+"""The reason of a first version that was proposed by a history."""
 
 
 class Proposals:
@@ -60,6 +64,7 @@ class Proposals:
         title: str | None = None,
         body: str | None = None,
         snippet_id: str | None = None,
+        signed: Signed = UNSIGNED,
     ) -> Snippet:
         """Make a proposal a reply of the library, with its examples, all in one go.
 
@@ -76,7 +81,8 @@ class Proposals:
                 "examples": proposal.examples,
             }
             snippet = Snippet.from_dict(fields)
-            self._entries.write_in(connection, [snippet], replace=False)
+            told = Signed(signed.author, signed.reason or ACCEPTED)
+            self._entries.write_in(connection, [snippet], False, told)
             self._decide(connection, proposal_id, "accepted", snippet.id)
         return snippet
 

@@ -61,8 +61,56 @@ snippets = Table(
     Column("revision", Integer, nullable=False),
     Column("created_at", DateTime, nullable=False),
     Column("updated_at", DateTime, nullable=False),
+    Column("folder", String, nullable=False, server_default=""),
+    Column("team", String),
+    Column("owner", String),
+    Column("variant_of", String),
+    Column("attachments", JSON, nullable=False, server_default="[]"),
+    Column("status", String, nullable=False, server_default="approved"),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("used", Integer, nullable=False, server_default="0"),
+    Column("sought", Text, nullable=False, server_default=""),
     UniqueConstraint("workspace_id", "shortcut"),
     Index(None, "workspace_id", "revision"),
+    Index(None, "workspace_id", "folder"),
+    Index(None, "workspace_id", "title"),
+    Index(None, "workspace_id", "updated_at"),
+    Index(None, "workspace_id", "used"),
+    comment="used counts the drafts that were sent; sought is what a list is searched for",
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    _workspace(),
+    Column("snippet_id", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("state", String, nullable=False),
+    Column("fields", JSON, nullable=False),
+    Column("based_on", Integer),
+    Column("author", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("created_at", DateTime, nullable=False),
+    Column("decided_by", String),
+    Column("decided_at", DateTime),
+    Column("word", Text),
+    Index(None, "workspace_id", "state"),
+    comment="All that a snippet ever was or was proposed to be; kept when it is deleted",
+)
+
+held_fragments = Table(
+    "held_fragments",
+    metadata,
+    Column("workspace_id", String, primary_key=True),
+    Column("snippet_id", String, primary_key=True),
+    Column("fragment_id", String, primary_key=True),
+    ForeignKeyConstraint(
+        ["workspace_id", "snippet_id"],
+        ["snippets.workspace_id", "snippets.id"],
+        ondelete="CASCADE",
+    ),
+    Index(None, "workspace_id", "fragment_id"),
+    comment="Which snippets hold which others in their text",
 )
 
 examples = Table(
@@ -226,6 +274,17 @@ rule_counts = Table(
     Column("steps", Integer, nullable=False),
     Column("stepped_at", DateTime),
     comment="What agents did with a rule's findings; the _since ones count from the last step",
+)
+
+dismissed_findings = Table(
+    "dismissed_findings",
+    metadata,
+    _workspace(),
+    Column("key", String(16), primary_key=True),
+    Column("content", String(16), nullable=False),
+    Column("by", String, nullable=False),
+    Column("created_at", DateTime, nullable=False),
+    comment="Findings about the library that are no problem, while the texts stay as they are",
 )
 
 secrets = Table(

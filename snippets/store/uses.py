@@ -10,10 +10,12 @@ from sqlalchemy.dialects.sqlite import insert
 
 from snippets.errors import DraftNotFound
 from snippets.store.database import Database, now
-from snippets.store.schema import drafts, uses
+from snippets.store.schema import drafts, snippets, uses
 
 KEPT = {"sent": 1.0, "edited": 0.5, "discarded": 0.0}
 """The share of a draft that was kept, where nobody has told."""
+SENT = ("sent", "edited")
+"""What becomes of a draft that was of use."""
 USUAL = 0.7
 DOUBT = 5
 """So many usual outcomes are thought of beside those that were seen."""
@@ -57,8 +59,22 @@ class Uses:
             known = connection.execute(sa.select(drafts.c.snippet_ids).where(mine)).first()
             if known is None:
                 raise DraftNotFound(f"no draft has the id {draft_id!r}")
+            more = (action in SENT) - (self._action(connection, draft_id) in SENT)
             connection.execute(statement)
+            if more:
+                self._count(connection, known.snippet_ids, more)
         return list(known.snippet_ids)
+
+    def _action(self, connection: sa.Connection, draft_id: str) -> str | None:
+        """What was said of a draft before."""
+        mine = (uses.c.workspace_id == self._workspace) & (uses.c.draft_id == draft_id)
+        return connection.execute(sa.select(uses.c.action).where(mine)).scalar()
+
+    def _count(self, connection: sa.Connection, ids: Sequence[str], more: int) -> None:
+        """Count a draft that was sent for its snippets, or one that was not after all."""
+        mine = (snippets.c.workspace_id == self._workspace) & snippets.c.id.in_(ids)
+        used = sa.func.max(0, snippets.c.used + more)
+        connection.execute(sa.update(snippets).where(mine).values(used=used))
 
     def welcome(self) -> dict[str, float]:
         """How much of each snippet's drafts agents kept, above or below USUAL.

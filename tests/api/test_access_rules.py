@@ -32,11 +32,19 @@ WANTS = [
     ("GET", "/openapi.json", None, Role.PLUGIN),
     ("POST", "/v1/chat/completions", {"messages": [{"role": "user", "content": "x"}]}, Role.PLUGIN),
     ("PUT", "/v1/snippets/access-test", SNIPPET, Role.LEAD),
+    ("GET", "/v1/snippets/refund-time/uses", None, Role.PLUGIN),
+    ("GET", "/v1/library/facets", None, Role.PLUGIN),
+    ("GET", "/v1/reviews", None, Role.AGENT),
+    ("GET", "/v1/snippets/refund-time/versions", None, Role.AGENT),
+    ("GET", "/v1/snippets/refund-time/versions/1", None, Role.AGENT),
+    ("POST", "/v1/snippets/refund-time/versions/1/restore", {}, Role.LEAD),
+    ("POST", "/v1/library/bulk", {"ids": ["refund-time"], "add_tags": ["x"]}, Role.LEAD),
     ("GET", "/v1/profiles", None, Role.PLUGIN),
     ("GET", "/v1/profiles/default", None, Role.PLUGIN),
     ("PUT", "/v1/profiles/access-test", {}, Role.LEAD),
     ("GET", "/v1/rules", None, Role.PLUGIN),
     ("GET", "/v1/rules/stats", None, Role.PLUGIN),
+    ("GET", "/v1/health/findings", None, Role.LEAD),
     ("GET", "/metrics", None, Role.ADMINISTRATOR),
 ]  # fmt: skip
 
@@ -51,6 +59,7 @@ def filled(path: str) -> str:
         rule_id="tone.none",
         mark="m",
         model="tactful",
+        number=1,
     )
 
 

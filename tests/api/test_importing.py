@@ -14,7 +14,7 @@ from api.wiring import Services
 from snippets import formats
 from snippets.errors import FileInvalid, FormatUnknown
 from snippets.snippet import Snippet
-from snippets.store.entries import Learned
+from snippets.store.examples import Learned
 
 FIXTURE = Path(__file__).parents[1] / "snippets" / "formats" / "fixtures" / "zendesk" / "export"
 REFUND = "zendesk-360001"

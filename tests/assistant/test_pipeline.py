@@ -237,7 +237,7 @@ def test_a_store_that_fails_fails_the_draft_in_our_words(
     assistant: Assistant, library: Library
 ) -> None:
     library.search("refund")
-    with library._entries._database.write() as connection:
+    with library._entries.database.write() as connection:
         connection.exec_driver_sql("DROP TABLE uses")
         connection.exec_driver_sql("DROP TABLE drafts")
     with pytest.raises(StoreError):

@@ -37,7 +37,7 @@ from snippets.search.signals import Table
 from snippets.search.state import ranking_out
 from snippets.snippet import Known, Past, Snippet
 from snippets.starter import starter
-from snippets.store.entries import Taught
+from snippets.store.examples import Taught
 
 TARGET = Path("snippets/search/weights.json")
 MOST = 700

@@ -15,7 +15,7 @@ from snippets.errors import DraftNotFound, SnippetExists, SnippetNotFound
 from snippets.library import Library
 from snippets.snippet import Snippet
 from snippets.store.database import Database
-from snippets.store.entries import Learned
+from snippets.store.examples import Learned
 
 
 def found(library: Library, text: str, k: int = 5) -> list[str]:

@@ -33,11 +33,16 @@ def test_every_text_passes_our_own_checks(real_parts: Services, snippet: Snippet
     assert grave(checked.review.findings) == []
 
 
+OF_THE_MESSAGE = ("the message tells of danger", "you are asked to act")
+"""How notes begin that are about the message, and no doubt of the draft."""
+
+
 @pytest.mark.parametrize("snippet", REPLIES, ids=lambda one: one.id)
 def test_every_reply_drafts_without_a_warning(real_parts: Services, snippet: Snippet) -> None:
     request = Request(
         Message(snippet.examples[1], sender_name="Dana Reyes"), values={"agent": {"name": "Sam"}}
     )
     draft = real_parts.assistant.draft(request, real_parts.library())
-    assert (draft.outcome, draft.notes, grave(draft.findings)) == ("drafted", (), [])
+    doubts = [note for note in draft.notes if not note.startswith(OF_THE_MESSAGE)]
+    assert (draft.outcome, doubts, grave(draft.findings)) == ("drafted", [], [])
     assert snippet.id in [match.snippet.id for match in draft.matches]

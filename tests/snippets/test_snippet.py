@@ -202,3 +202,42 @@ def test_an_id_is_made_from_a_title(title: str, expected: str) -> None:
 def test_no_matches_have_no_best() -> None:
     assert Matches().best is None
     assert len(Matches()) == 0
+
+
+class TestFieldsBeyondTheContract:
+    FIELDS: Mapping[str, Any] = {
+        "folder": "Returns/Refunds",
+        "team": "blue",
+        "owner": "kim",
+        "variant_of": "b",
+        "attachments": [{"title": "Plan", "url": "https://help.example/plan"}],
+        "status": "archived",
+    }
+
+    def test_they_go_in_and_out(self) -> None:
+        assert Snippet.from_dict(FULL | self.FIELDS).to_dict() == FULL | self.FIELDS
+
+    def test_a_line_leaves_out_those_that_say_nothing(self) -> None:
+        empty = {"folder": "", "team": None, "attachments": [], "status": "approved"}
+        assert Snippet.from_dict(FULL | empty).to_dict() == FULL
+        assert set(Snippet.from_dict(FULL).whole()) == set(Snippet.__slots__)
+
+    def test_a_folder_is_a_clean_path(self) -> None:
+        assert Snippet.from_dict(LEAST | {"folder": "/ A  b //C/ "}).folder == "A b/C"
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"status": "x"},
+            {"attachments": [{"title": "x", "url": "file:///x"}]},
+            {"attachments": [{"href": "https://x.example"}]},
+            {"attachments": "x"},
+            {"attachments": [{"url": "https://x.example"}] * 51},
+            {"team": "x" * 201},
+            {"variant_of": "a"},
+        ],
+        ids=str,
+    )
+    def test_what_is_wrong_is_named(self, wrong: dict[str, Any]) -> None:
+        with pytest.raises(SnippetInvalid, match=r"attachment|status|team|variant_of"):
+            Snippet.from_dict(LEAST | wrong)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from snippets.snippet import Snippet
-from snippets.store.entries import Learned
+from snippets.store.examples import Learned
 
 TEXTS = 4
 """Texts a snippet: its passage and its examples."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from api.settings import Settings
 from api.wiring import Services
 from snippets.snippet import Snippet
-from snippets.store.entries import Learned
+from snippets.store.examples import Learned
 from tests.benchmarks.rivals.corpus import Corpus
 from tests.benchmarks.rivals.system import Found
 

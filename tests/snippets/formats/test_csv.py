@@ -72,7 +72,7 @@ def test_a_long_body_fits_a_cell(tmp_path: Path) -> None:
         ('title,body\nA,"cut sh', r":2: this is no table, or it was cut short"),
         ("title,body\n,b\n", r":2: field 'title' "),
         ("title,body,kind\nA,b,x\n", r":2: field 'kind' has to be"),
-        ('title,body,tags\nA,b,"[1"\n', r":2: 'tags' begins like a JSON list"),
+        ('title,body,tags\nA,b,"[1"\n', r":2: 'tags' has to be a JSON list"),
         ("title,body,tags\nA,b,[1]\n", r":2: field 'tags' has to be a text"),
         ("id,title,body\na,A,b\na,B,b\n", r":3: id 'a' stands at .*:2 already"),
         ("title,body,shortcut\nA,b,s\nB,b,s\n", r":3: shortcut 's' stands at .*:2 already"),

@@ -31,8 +31,19 @@ TABLE = [
 ]
 
 
-def test_there_are_ten_dialects() -> None:
-    assert len(dialects()) == 10
+def test_there_are_ten_dialects_and_three_that_know_none() -> None:
+    assert len(dialects()) == 13
+    none = [name for name, one in dialects().items() if not one.theirs]
+    assert none == ["libredesk", "confluence", "notion"]
+
+
+@pytest.mark.parametrize("dialect", ["libredesk", "confluence", "notion"])
+def test_a_dialect_without_placeholders_leaves_texts_alone(dialect: str) -> None:
+    text = "{{a.b}} #{a} %{a} {%a%} {% if x %}"
+    assert canonical(text, dialect).text == text
+    assert dialectal("Hi {{customer.first_name|there}}, {{ticket.id}}", dialect).text == (
+        "Hi there, ⟦ticket id⟧"
+    )
 
 
 @pytest.mark.parametrize(("dialect", "ours", "theirs"), TABLE)
@@ -83,9 +94,16 @@ def test_an_unknown_name_is_kept_under_the_name_of_its_desk() -> None:
 
 
 def test_a_placeholder_that_cannot_be_read_stays_as_text() -> None:
-    read = canonical("{{ticket.comments[0].value}}", "zendesk")
-    assert read.text == "{{ticket.comments[0].value}}"
-    assert read.lost == ("a placeholder that can't be read: {{ticket.comments[0].value}}",)
+    read = canonical("{{ticket.comments['a'].value}}", "zendesk")
+    assert read.text == "{{ticket.comments['a'].value}}"
+    assert read.lost == ("a placeholder that can't be read: {{ticket.comments['a'].value}}",)
+
+
+def test_one_of_a_list_goes_back_unchanged() -> None:
+    theirs = "{{ticket.customer.integrations[0].orders[12].name}}"
+    ours = "{{gorgias.ticket.customer.integrations.0.orders.12.name}}"
+    assert canonical(theirs, "gorgias").text == ours
+    assert dialectal(ours, "gorgias").text == theirs
 
 
 def test_a_filter_is_a_loss() -> None:

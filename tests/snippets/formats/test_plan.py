@@ -7,14 +7,15 @@ from dataclasses import replace
 import pytest
 
 from snippets.errors import FileInvalid
-from snippets.formats.entry import Entry, entry, folder_of, folder_tag, locale_of, their_id
+from snippets.formats.entry import Entry, entry, folder_of, folder_path, locale_of, their_id
 from snippets.formats.plan import merged, plan
 from snippets.snippet import Snippet
 
 HERE = Snippet(
     *("desk-1", "reply", "Refund", "5 days."),
     locale="de",
-    tags=("folder:Old", "mine"),
+    tags=("mine",),
+    folder="Old",
     shortcut="rf",
     examples=("Where is my refund?",),
 )
@@ -28,12 +29,17 @@ def from_desk(**fields: object) -> Entry:
 
 def test_what_a_source_does_not_speak_of_stays() -> None:
     after = merged(HERE, from_desk(body="7 days."))
-    assert after == replace(HERE, body="7 days.", tags=("folder:New", "mine"))
+    assert after == replace(HERE, body="7 days.", folder="New")
 
 
 def test_what_it_speaks_of_is_taken() -> None:
     after = merged(HERE, from_desk(tags=["theirs"], locale="en", shortcut="s"))
-    assert (after.tags, after.locale, after.shortcut) == (("folder:New", "theirs"), "en", "s")
+    assert (after.tags, after.folder, after.locale, after.shortcut) == (
+        ("theirs",),
+        "New",
+        "en",
+        "s",
+    )
 
 
 def test_examples_given_here_stay_in_any_case() -> None:
@@ -64,8 +70,13 @@ def test_shortcuts_may_be_swapped() -> None:
 
 
 @pytest.mark.parametrize("path", [("A",), ("A", "B"), ("A/B", "C")])
-def test_folders_are_tags(path: tuple[str, ...]) -> None:
-    assert folder_of(replace(HERE, tags=("x", folder_tag(path)))) == path
+def test_a_slash_in_a_folders_name_is_no_folder(path: tuple[str, ...]) -> None:
+    assert folder_of(replace(HERE, folder=folder_path(path))) == path
+
+
+def test_a_folder_given_here_stays_where_the_source_knows_none() -> None:
+    plain = entry("page: [0]", {"id": "desk-1", "title": "Refund", "body": "7 days."})
+    assert merged(HERE, plain).folder == "Old"
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from snippets.learning.history import Conversation
 from snippets.library import Library
 from snippets.snippet import Snippet
 from snippets.store.database import Database
-from snippets.store.entries import Learned
+from snippets.store.examples import Learned
 
 
 def result(

@@ -16,7 +16,7 @@ from snippets.library import Library
 from snippets.search.index import Index
 from snippets.search.passages import texts_of
 from snippets.snippet import Known, Past, Snippet
-from snippets.store.entries import Learned
+from snippets.store.examples import Learned
 
 BODY = (
     "Your refund leaves us within three working days of the parcel reaching our roastery, "

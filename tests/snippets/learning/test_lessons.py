@@ -22,7 +22,7 @@ from snippets.search.passages import mark_of, texts_of
 from snippets.search.signals import COLUMNS, Signals
 from snippets.search.state import shipped
 from snippets.snippet import Known, Past, Snippet
-from snippets.store.entries import Taught
+from snippets.store.examples import Taught
 
 MESSAGE = "the thing went bang"
 

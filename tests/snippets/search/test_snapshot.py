@@ -20,7 +20,7 @@ from snippets.library import Library
 from snippets.search.index import Index
 from snippets.snippet import Snippet
 from snippets.store.database import Database
-from snippets.store.entries import Learned
+from snippets.store.examples import Learned
 
 ASKED = "When do I get my money back?"
 EVERYTHING = {"refund-time", "delivery-time", "invoice-copy", "address-change", "fraud-steps"}

@@ -10,7 +10,8 @@ from models.embedders.hashing import HashingEmbedder
 from snippets.library import Library
 from snippets.search.state import shipped
 from snippets.store.database import Database
-from snippets.store.entries import Entries, Learned
+from snippets.store.entries import Entries
+from snippets.store.examples import Learned
 from snippets.store.lessons import Lessons
 
 MODEL = "hashing:256"

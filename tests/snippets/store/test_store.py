@@ -25,7 +25,8 @@ from snippets.errors import (
 from snippets.snippet import Snippet
 from snippets.store import database as module
 from snippets.store.database import Database
-from snippets.store.entries import Entries, Learned
+from snippets.store.entries import Entries
+from snippets.store.examples import Learned
 from snippets.store.schema import metadata
 from snippets.store.vectors import VectorCache
 
@@ -223,13 +224,6 @@ class TestEntries:
         assert [one.snippet.id for one in changes.changed] == ["b", "c"]
         assert changes.gone == ("a",)
         assert rows.changes(changes.revision).changed == ()
-
-    def test_pages_follow_the_ids(self, rows: Entries) -> None:
-        rows.write([snippet(str(n), tags=("even",) if n % 2 == 0 else ()) for n in range(6)])
-        assert [one.id for one in rows.page("", 2, None, None)] == ["0", "1"]
-        assert [one.id for one in rows.page("1", 9, None, None)] == ["2", "3", "4", "5"]
-        assert [one.id for one in rows.page("", 9, None, "even")] == ["0", "2", "4"]
-        assert rows.page("", 9, "article", None) == []
 
     def test_more_than_a_thousand_snippets_are_read_with_their_examples(
         self, rows: Entries

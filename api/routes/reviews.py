@@ -1,0 +1,97 @@
+"""Proposals of agents over HTTP: what waits for a lead, and how it gets there."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from api.deps import PoolDep, ServicesDep, library_of
+from api.routes.findings import problems
+from api.routes.snippet_fields import SnippetIn
+from api.routes.snippets import before
+from api.routes.versioned import VersionOut, WholeVersionOut
+from api.scopes import AgentCaller, IfMatch, version_of
+from snippets.errors import SnippetNotFound
+from snippets.library import Library
+from snippets.versions import Version
+
+router = APIRouter(tags=["versions"])
+
+
+class ReviewOut(VersionOut):
+    """A proposed version."""
+
+    is_new: bool = Field(description="Whether the snippet was never in use")
+    in_use: int | None = Field(description="The version in use, to compare with; null if none")
+    outdated: bool = Field(description="Whether the snippet has changed since it was proposed")
+
+
+class ReviewsOut(BaseModel):
+    """What waits for a decision, the oldest first."""
+
+    reviews: list[ReviewOut]
+    total: int
+    may_decide: bool
+
+
+class ProposeIn(SnippetIn):
+    """A new snippet, or an existing one (`id`) as it should be."""
+
+    status: Literal["draft", "proposed"] = "proposed"
+
+
+@router.get("/v1/reviews", summary="What waits for approval", responses=problems(401, 403, 429))
+async def list_reviews(caller: AgentCaller, parts: ServicesDep, workers: PoolDep) -> ReviewsOut:
+    """The proposed versions that the caller may see."""
+
+    def work() -> list[ReviewOut]:
+        library = library_of(parts, caller.who)
+        return [_review(library, one) for one in library.review.queue(caller.scope)]
+
+    found = await workers.run(work)
+    return ReviewsOut(reviews=found, total=len(found), may_decide=caller.leads)
+
+
+@router.post(
+    "/v1/reviews",
+    summary="Propose a snippet",
+    status_code=201,
+    responses=problems(401, 403, 404, 409, 413, 422, 429, 503),
+)
+async def propose(
+    body: ProposeIn,
+    caller: AgentCaller,
+    parts: ServicesDep,
+    workers: PoolDep,
+    if_match: IfMatch = "",
+) -> WholeVersionOut:
+    """Propose a new snippet or a change; what is in use stays so until a lead approves.
+
+    With status `draft` it is kept, but waits for nobody yet.
+    """
+    started_from = version_of(if_match, body.version)
+
+    def work() -> Version:
+        library = library_of(parts, caller.who)
+        there = before(library, caller, body.id) if body.id else None
+        snippet = body.to_snippet(None, there)
+        signed = caller.signed(body.reason)
+        return library.review.propose(snippet, signed, started_from, body.status)
+
+    return WholeVersionOut.of(await workers.run(work))
+
+
+def _review(library: Library, one: Version) -> ReviewOut:
+    fields = VersionOut.of(one).model_dump()
+    try:
+        now = library.current(one.snippet.id)
+    except SnippetNotFound:
+        return ReviewOut(**fields, is_new=False, in_use=None, outdated=True)
+    return ReviewOut(
+        **fields,
+        is_new=one.current,
+        in_use=None if one.current else now.version,
+        outdated=not one.current and now.version != one.based_on,
+    )

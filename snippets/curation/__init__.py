@@ -1,0 +1,1 @@
+"""What is wrong with a library: duplicates, contradictions, what has gone stale."""
