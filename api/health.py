@@ -23,8 +23,6 @@ Kinds = Annotated[
 CheckLinks = Annotated[
     bool, typer.Option("--check-links", help="Ask every address that the texts link to.")
 ]
-SECONDS = 10.0
-"""How long an address may take to answer."""
 
 
 def health(
@@ -59,6 +57,7 @@ def options(
     with_dismissed: bool = False,
 ) -> Options:
     """What to look for, with this service's own checks; links only where that is allowed."""
+    from api.reaching import reachable
     from snippets.curation.finding import Sort
     from snippets.curation.health import Options
 
@@ -80,17 +79,6 @@ def page(found: list[HealthFinding], note: str = "") -> str:
     """Findings for people: what, the sentences side by side, and what to do."""
     shown = [_shown(one) for one in found] or ["nothing found"]
     return "\n\n".join([*shown, *([f"note: {note}"] if note else [])])
-
-
-def reachable(url: str) -> bool:
-    """Whether an address answers, for now; only a plain "not there" says that it does not."""
-    import httpx
-
-    try:
-        answer = httpx.get(url, timeout=SECONDS, follow_redirects=True)
-    except (httpx.HTTPError, httpx.InvalidURL):
-        return False
-    return answer.status_code not in (404, 410)
 
 
 def _check(parts: Services, library: Library) -> Any:

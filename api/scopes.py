@@ -27,6 +27,9 @@ AgentName = Annotated[
         description="The agent that this request is for; a key of role agent speaks for itself",
     ),
 ]
+MOST_DIGITS = 18
+"""Of the number of a version, or of a place in a list."""
+
 IfMatch = Annotated[
     str,
     Header(
@@ -122,7 +125,7 @@ def version_of(if_match: str, named: int | None = None) -> int | None:
     if text in ("", "*"):
         return named
     number = text.removeprefix("W/").strip('"')
-    if not number.isdecimal():
+    if not number.isdecimal() or len(number) > MOST_DIGITS:
         raise InvalidRequest(f'If-Match: {text[:50]} is no version; send the ETag, like "3"')
     return int(number)
 

@@ -40,7 +40,7 @@ def sync(
     from snippets.formats.synced import opened
     from snippets.formats.twoway import steps
 
-    here = opened(folder)
+    here, kept_files = opened(folder), list[Path]()
     if dry_run and not settings(data_dir).database.exists():
         made = steps(here.snippets, {}, here.last, here.unsettled())
         _check(made, here, {}, force)
@@ -52,8 +52,8 @@ def sync(
             _check(made, here, library, force)
             if not dry_run:
                 _take_in(parts.library(), here, library, made)
-                _give_out(here, library, made)
-    _report(made, here, dry_run)
+                kept_files = _give_out(here, library, made)
+    _report(made, here, dry_run, kept_files)
     raise typer.Exit(1 if made.conflicts else 0)
 
 
@@ -113,23 +113,40 @@ def _seen(library: Library, ids: Iterable[str], before: Side) -> dict[str, int]:
     return versions
 
 
-def _give_out(here: Folder, library: Side, made: Steps) -> None:
-    """Change the folder as the library was changed, and remember what both have in common."""
-    settled = here.unsettled() - set(made.conflicts)
+def _give_out(here: Folder, library: Side, made: Steps) -> list[Path]:
+    """Change the folder as the library was changed, and remember what both have in common.
+
+    The second files that are kept, as they are not what was written there.
+    """
+    from snippets.formats.synced import theirs
+
+    settled = {one: at for one, at in here.unsettled().items() if one not in made.conflicts}
     for one in made.out:
         here.put(library[one])
-    for one in made.conflicts:
-        if one in library:
-            here.put_beside(library[one])
-    here.settle(settled)
+    asked = [one for one in made.conflicts if one in library]
+    unshown = {one for one in asked if not here.put_beside(library[one])}
+    left = [
+        at for one, at in settled.items() if one in library and not here.settle(at, library[one])
+    ]
     for one in made.gone_there:
         here.remove(one)
-    now = {one: here.snippets.get(one, library.get(one)) for one in here.files}
-    now |= {one: library.get(one) for one in (*made.out, *made.conflicts)}
-    here.remember({one: snippet for one, snippet in now.items() if snippet})
+    here.remember(_common(here, library, made, unshown))
+    return [*left, *(theirs(here.files[one]) for one in sorted(unshown))]
 
 
-def _report(made: Steps, here: Folder, dry_run: bool) -> None:
+def _common(here: Folder, library: Side, made: Steps, unshown: set[str]) -> dict[str, str]:
+    """The marks to compare with the next time; as before where a text could not be shown."""
+    from snippets.formats.twoway import mark
+
+    now = {one: mark(here.snippets.get(one, library.get(one))) for one in here.files}
+    now |= {one: mark(library.get(one)) for one in (*made.out, *made.conflicts)}
+    now |= {one: here.last.get(one) for one in unshown}
+    return {one: of for one, of in now.items() if of}
+
+
+def _report(made: Steps, here: Folder, dry_run: bool, kept: Sequence[Path] = ()) -> None:
+    for file in kept:
+        print(f"kept: {file} is not what sync has written there; move or delete it")
     if made.nothing:
         print(f"{here.path} and the library are in step")
         return
@@ -145,7 +162,7 @@ def _report(made: Steps, here: Folder, dry_run: bool) -> None:
         if ids:
             print(f"{len(ids):5} {what}: {_named(ids)}")
     for one in made.conflicts:
-        print(_conflict(one, here, dry_run))
+        print(_conflict(one, here, dry_run, kept))
 
 
 def _named(ids: Sequence[str]) -> str:
@@ -153,12 +170,17 @@ def _named(ids: Sequence[str]) -> str:
     return ", ".join(ids[:SHOWN]) + more
 
 
-def _conflict(snippet_id: str, here: Folder, dry_run: bool) -> str:
+def _conflict(snippet_id: str, here: Folder, dry_run: bool, kept: Sequence[Path]) -> str:
     from snippets.formats.synced import theirs
 
     file = here.files.get(snippet_id)
     if file is None or dry_run:
         return f"conflict: {snippet_id} was changed on both sides"
+    if theirs(file) in kept:
+        return (
+            f"conflict: {snippet_id} was changed on both sides: put what is right in {file}, move "
+            f"{theirs(file).name} away, which is not the library's text, and sync again"
+        )
     return (
         f"conflict: {snippet_id} was changed on both sides: put what is right in {file}, delete "
         f"{theirs(file).name}, which has the library's text, and sync again"

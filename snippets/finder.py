@@ -248,7 +248,8 @@ class Finder:
         if self._variants is None:
             self._variants = groups(self._index.snippets.values())
         same = self._variants.get(group_of(found), ())
-        return preferred(found, [one for one in same if asked.scope.sees(one)], asked.locale)
+        alike = [one for one in same if (one.kind, one.audience) == (found.kind, found.audience)]
+        return preferred(found, [one for one in alike if asked.scope.sees(one)], asked.locale)
 
     def _begin(self, index: Index, revision: int) -> None:
         self._index, self._revision = index, revision

@@ -25,7 +25,7 @@ def fragments(body: str) -> tuple[str, ...]:
 
 
 def filled_in(snippet: Snippet, known: Bodies) -> Snippet:
-    """The snippet with the texts of its fragments put in; what is not known is left out."""
+    """The snippet with the texts of its fragments put in; what is not known stays."""
     if not fragments(snippet.body):
         return snippet
     return replace(snippet, body=_text(snippet, known, {}, (snippet.id,)))
@@ -85,8 +85,10 @@ def _check_fits(top: Snippet, fragment: Snippet) -> None:
 def _text(one: Snippet, known: Bodies, done: dict[str, str], path: tuple[str, ...]) -> str:
     def put(found: re.Match[str]) -> str:
         name = found[1].strip()
-        if name in path or name not in known:
+        if name in path:
             return ""
+        if name not in known:
+            return found[0]
         if name not in done:
             done[name] = _text(known[name], known, done, (*path, name))
         return done[name]

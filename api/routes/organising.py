@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from api.deps import Lead, PoolDep, ServicesDep, library_of
+from api.errors import InvalidRequest
 from api.routes.body import Body
 from api.routes.findings import problems
 from api.scopes import AnyCaller, Caller, scope_of
@@ -117,6 +118,8 @@ async def get_facets(caller: AnyCaller, parts: ServicesDep, workers: PoolDep) ->
 async def change_many(body: BulkIn, who: Lead, parts: ServicesDep, workers: PoolDep) -> BulkOut:
     """Change or delete up to 10,000 snippets, all or none; each gets a version of its own."""
     caller = Caller(who, scope_of(who))
+    if body.delete and body.named:
+        raise InvalidRequest("delete: nothing else may be changed then; name one of them")
 
     def work() -> int:
         library = library_of(parts, who)

@@ -8,13 +8,15 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from api.deps import PoolDep, ServicesDep, library_of
+from api.errors import Forbidden
 from api.routes.findings import problems
 from api.routes.snippet_fields import SnippetIn
-from api.routes.snippets import before
+from api.routes.snippets import present
 from api.routes.versioned import VersionOut, WholeVersionOut
-from api.scopes import AgentCaller, IfMatch, version_of
+from api.scopes import AgentCaller, Caller, IfMatch, version_of
 from snippets.errors import SnippetNotFound
 from snippets.library import Library
+from snippets.snippet import Snippet
 from snippets.versions import Version
 
 router = APIRouter(tags=["versions"])
@@ -75,12 +77,30 @@ async def propose(
 
     def work() -> Version:
         library = library_of(parts, caller.who)
-        there = before(library, caller, body.id) if body.id else None
+        there = present(library, caller, body.id) if body.id else None
         snippet = body.to_snippet(None, there)
+        _require_proposable(library, caller, snippet, there)
         signed = caller.signed(body.reason)
         return library.review.propose(snippet, signed, started_from, body.status)
 
     return WholeVersionOut.of(await workers.run(work))
+
+
+def _require_proposable(
+    library: Library, caller: Caller, snippet: Snippet, there: Snippet | None
+) -> None:
+    """Nobody proposes into another's shelf, or in the place of another's open proposal.
+
+    Raises Forbidden.
+    """
+    own = caller.scope.agent
+    if snippet.owner not in (None, own) or (there and not there.owner and snippet.owner):
+        raise Forbidden("owner: a proposal is for all, or for yourself; leave it out")
+    if there is None or caller.leads or there.status in ("approved", "archived"):
+        return
+    last = library.review.version(there.id, library.current(there.id).version)
+    if caller.name != last.author and (own is None or there.owner != own):
+        raise Forbidden(f"{there.id!r} is a colleague's proposal; propose under another id")
 
 
 def _review(library: Library, one: Version) -> ReviewOut:

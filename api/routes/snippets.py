@@ -11,7 +11,7 @@ from api.deps import PoolDep, ServicesDep, library_of
 from api.errors import InvalidRequest
 from api.routes.findings import problems
 from api.routes.snippet_fields import ListedOut, SnippetIn, SnippetOut, SnippetsOut
-from api.scopes import AnyCaller, Caller, IfMatch, in_team, version_of
+from api.scopes import MOST_DIGITS, AnyCaller, Caller, IfMatch, in_team, version_of
 from snippets.errors import SnippetExists, SnippetNotFound
 from snippets.library import Library
 from snippets.listing import Listed, Order, Wanted
@@ -150,7 +150,7 @@ async def put_snippet(
 
     def work() -> Current:
         library = library_of(parts, caller.who)
-        there = before(library, caller, snippet_id)
+        there = present(library, caller, snippet_id)
         snippet = body.to_snippet(snippet_id, there)
         caller.require_write(snippet, *([there] if there else []))
         expected = {} if started_from is None else {snippet_id: started_from}
@@ -190,7 +190,7 @@ async def delete_snippet(
     return Response(status_code=204)
 
 
-def before(library: Library, caller: Caller, snippet_id: str) -> Snippet | None:
+def present(library: Library, caller: Caller, snippet_id: str) -> Snippet | None:
     """What is there and may be seen. Raises SnippetExists for what is another agent's."""
     try:
         found = library.get(snippet_id)
@@ -206,7 +206,7 @@ def _order(sort: SortBy, limit: int, after: str) -> Order:
     by = sort.removeprefix("-")
     if by == "id":
         return Order(limit=limit + 1, after=after)
-    if after and not after.isdecimal():
+    if after and (not after.isdecimal() or len(after) > MOST_DIGITS):
         raise InvalidRequest(f"after: {after[:50]!r} is no `next` of a list by {by}")
     return Order(by, sort.startswith("-"), limit + 1, int(after or 0))  # type: ignore[arg-type]
 

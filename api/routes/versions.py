@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 
 from api.deps import Administrator, Lead, Offsets, PoolDep, ServicesDep, library_of
 from api.routes.findings import problems
+from api.routes.snippets import present
 from api.routes.versioned import (
     DecisionIn,
     DifferenceOut,
@@ -25,6 +26,7 @@ from snippets.library import Library
 from snippets.versions import Version
 
 router = APIRouter(tags=["versions"])
+Number = Annotated[int, Path(ge=1, le=10**9)]
 PATH = "/v1/snippets/{snippet_id:path}"
 _READ = problems(401, 403, 404, 422, 429, 503)
 _WRITE = problems(401, 403, 404, 409, 413, 422, 429, 503)
@@ -44,7 +46,7 @@ async def get_history(
 
 @router.get(f"{PATH}/versions/{{number}}", summary="Read a version", responses=_READ)
 async def get_version(
-    snippet_id: str, number: int, caller: AgentCaller, parts: ServicesDep, workers: PoolDep
+    snippet_id: str, number: Number, caller: AgentCaller, parts: ServicesDep, workers: PoolDep
 ) -> WholeVersionOut:
     """One version with its text."""
 
@@ -57,7 +59,7 @@ async def get_version(
 @router.get(f"{PATH}/versions/{{number}}/difference", summary="Compare", responses=_READ)
 async def get_difference(
     snippet_id: str,
-    number: int,
+    number: Number,
     caller: AgentCaller,
     parts: ServicesDep,
     workers: PoolDep,
@@ -89,7 +91,7 @@ async def get_difference(
 @router.post(f"{PATH}/versions/{{number}}/approve", summary="Approve", responses=_WRITE)
 async def approve(
     snippet_id: str,
-    number: int,
+    number: Number,
     who: Lead,
     parts: ServicesDep,
     workers: PoolDep,
@@ -108,6 +110,7 @@ async def approve(
     def work() -> Version:
         library = library_of(parts, who)
         _seen(library, caller, snippet_id, number)
+        present(library, caller, snippet_id)
         return library.review.approve(snippet_id, number, caller.name, said.word, seen)
 
     return WholeVersionOut.of(await workers.run(work))
@@ -116,7 +119,7 @@ async def approve(
 @router.post(f"{PATH}/versions/{{number}}/reject", summary="Reject", responses=_WRITE)
 async def reject(
     snippet_id: str,
-    number: int,
+    number: Number,
     who: Lead,
     parts: ServicesDep,
     workers: PoolDep,
@@ -136,7 +139,7 @@ async def reject(
 @router.post(f"{PATH}/versions/{{number}}/restore", summary="Roll back", responses=_WRITE)
 async def restore(
     snippet_id: str,
-    number: int,
+    number: Number,
     who: Lead,
     parts: ServicesDep,
     workers: PoolDep,
@@ -150,6 +153,7 @@ async def restore(
     def work() -> Version:
         library = library_of(parts, who)
         _seen(library, caller, snippet_id, number)
+        present(library, caller, snippet_id)
         return library.review.restore(snippet_id, number, caller.signed(said.reason), expected)
 
     return WholeVersionOut.of(await workers.run(work))

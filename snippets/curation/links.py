@@ -11,8 +11,8 @@ from snippets.curation.statements import links
 from snippets.progress import Progress
 from snippets.snippet import Snippet
 
-Reach = Callable[[str], bool]
-"""Whether an address can be reached; makes the request."""
+Reach = Callable[[str], bool | None]
+"""Whether an address can be reached, None where it is not asked; makes the request."""
 WEB = ("http://", "https://")
 
 
@@ -28,7 +28,7 @@ def dead_links(
     dead: dict[str, list[str]] = defaultdict(list)
     known = {}
     for done, (link, of) in enumerate(where.items(), start=1):
-        for snippet in of if not reach(link) else ():
+        for snippet in of if reach(link) is False else ():
             known[snippet.id] = snippet
             dead[snippet.id].append(link)
         if progress:

@@ -38,13 +38,14 @@ class Member:
     where: str
     size: int
     source: zipfile.ZipFile | Path
+    info: zipfile.ZipInfo | None = None
 
     def open(self) -> IO[bytes]:
         """Its bytes as a stream. Raises FileInvalid."""
         try:
             if isinstance(self.source, Path):
                 return self.source.open("rb")
-            return self.source.open(str(self.name))
+            return self.source.open(self.info or str(self.name))
         except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
             raise FileInvalid(f"{self.where} can't be unpacked ({error})") from error
 
@@ -111,22 +112,24 @@ def _files(path: Path) -> Iterator[Member]:
 
 
 def _members(archive: zipfile.ZipFile, path: Path) -> Iterator[Member]:
-    infos = [one for one in archive.infolist() if not one.is_dir()]
+    infos = [one for one in archive.infolist() if not one.filename.endswith("/")]
     if len(infos) > MOST_MEMBERS:
         raise FileInvalid(f"{path} holds more than {MOST_MEMBERS:,} files")
     if sum(one.file_size for one in infos) > MOST_BYTES:
         raise FileInvalid(f"{path} holds more than {MOST_BYTES >> 30} GB when unpacked")
-    names = [one.filename for one in infos]
+    names = [PurePosixPath(one.filename) for one in infos]
     if len(set(names)) < len(names):
         raise FileInvalid(f"{path} holds a file twice under one name")
-    for one in infos:
+    for name, one in zip(names, infos, strict=True):
         _check(one, path)
         where = f"{path}: {one.filename}"
-        yield Member(PurePosixPath(one.filename), where, one.file_size, archive)
+        yield Member(name, where, one.file_size, archive, one)
 
 
 def _check(info: zipfile.ZipInfo, path: Path) -> None:
     name, parts = info.filename, PurePosixPath(info.filename).parts
+    if not parts:
+        raise FileInvalid(f"{path}: {name!r} is no name of a file")
     if name.startswith("/") or ".." in parts or "\\" in name or ":" in parts[0]:
         raise FileInvalid(f"{path}: {name!r} names a place outside of the zip")
     if (info.external_attr >> 16) & _KIND == _LINK:

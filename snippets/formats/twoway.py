@@ -78,7 +78,7 @@ def _verdict(ours: str | None, theirs: str | None, before: str | None, open_: bo
     if ours == theirs:
         return "same"
     if open_:
-        return "conflict"
+        return "out" if ours is None and theirs else "conflict"
     if ours == before or (ours is None and theirs != before):
         return "out" if theirs else "gone there"
     if theirs == before or theirs is None:

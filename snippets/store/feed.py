@@ -81,7 +81,7 @@ class Feed:
 
     def _found(self, connection: sa.Connection, condition: sa.ColumnElement[bool]) -> list[Snippet]:
         found = [one.snippet for one in self._rows.select(connection, condition)]
-        known = self._held.closure(connection, found)
+        known = self._held.put_in(connection, found)
         return [filled_in(one, known) for one in found] if known else found
 
     def _known(self, connection: sa.Connection, found: Sequence[Snippet]) -> tuple[Known, ...]:

@@ -52,6 +52,16 @@ class Held:
             wanted = all_held(one.snippet for one in found.values())
         return known
 
+    def put_in(self, connection: sa.Connection, of: Iterable[Snippet]) -> dict[str, Snippet]:
+        """The same for what was looked at when it was saved; older texts stay as they read."""
+        known: dict[str, Snippet] = {}
+        wanted = self._held_by(connection, [one.id for one in of])
+        while new := wanted - known.keys():
+            found = self._rows.current(connection, new)
+            known |= {name: one.snippet for name, one in found.items()}
+            wanted = self._held_by(connection, list(found))
+        return known
+
     def check(self, connection: sa.Connection, ids: Collection[str]) -> set[str]:
         """Look at what has been written or deleted; the ids of all that hold any of it.
 
@@ -81,6 +91,15 @@ class Held:
         for some in batches(ids):
             chosen = self._rows.mine(held_fragments) & held_fragments.c.snippet_id.in_(some)
             query = sa.select(held_fragments.c.snippet_id).where(chosen)
+            found.update(connection.execute(query).scalars())
+        return found
+
+    def _held_by(self, connection: sa.Connection, ids: Sequence[str]) -> set[str]:
+        """What these snippets are known to hold."""
+        found: set[str] = set()
+        for some in batches(ids):
+            chosen = self._rows.mine(held_fragments) & held_fragments.c.snippet_id.in_(some)
+            query = sa.select(held_fragments.c.fragment_id).where(chosen)
             found.update(connection.execute(query).scalars())
         return found
 

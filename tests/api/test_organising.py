@@ -141,6 +141,40 @@ class TestScope:
         bulk = desk.post("/v1/library/bulk", json={"ids": ["own"], "delete": True})
         assert bulk.status_code == 404
 
+    def test_nobody_proposes_into_anothers_shelf(self, desk: TestClient) -> None:
+        kim, lee = named(desk, "kim"), named(desk, "lee")
+        new = SNIPPET | {"id": "new", "body": "Umbrellas are lent."}
+        for proposal in (new | {"owner": "lee"}, {**new, "id": "refund-time", "owner": "kim"}):
+            refused = desk.post("/v1/reviews", json=proposal, headers=kim)
+            assert (refused.status_code, refused.json()["code"]) == (403, "forbidden")
+        assert desk.post("/v1/reviews", json=new, headers=kim).status_code == 201
+        over = desk.post("/v1/reviews", json=new | {"body": "mine"}, headers=lee)
+        assert (over.status_code, over.json()["code"]) == (403, "forbidden")
+        assert desk.get("/v1/snippets/new").json()["body"] == "Umbrellas are lent."
+        assert desk.post("/v1/reviews", json=new, headers=kim).status_code == 201
+
+    def test_what_is_private_is_not_overwritten_by_a_lead(self, desk: TestClient) -> None:
+        kim = named(desk, "kim")
+        mine = SNIPPET | {"owner": "kim"}
+        assert desk.delete("/v1/snippets/refund-time").status_code == 204
+        assert desk.put("/v1/snippets/refund-time", json=mine, headers=kim).status_code == 200
+        again = desk.post("/v1/snippets/refund-time/versions/1/restore", json={})
+        assert (again.status_code, again.json()["code"]) == (409, "snippet_exists")
+        assert "current" not in again.json()
+        assert desk.get("/v1/snippets/refund-time", headers=kim).json()["owner"] == "kim"
+
+    def test_a_deletion_changes_nothing_else(self, desk: TestClient) -> None:
+        body = {"ids": ["refund-time"], "status": "archived", "delete": True}
+        assert desk.post("/v1/library/bulk", json=body).status_code == 422
+        assert desk.get("/v1/snippets/refund-time").status_code == 200
+
+    @pytest.mark.parametrize(
+        "path", ["refund-time/versions/1" + "0" * 30, "?sort=title&after=" + "9" * 30]
+    )
+    def test_no_number_is_too_large_for_a_clear_answer(self, desk: TestClient, path: str) -> None:
+        address = f"/v1/snippets{path}" if path.startswith("?") else f"/v1/snippets/{path}"
+        assert desk.get(address).status_code == 422
+
     def test_an_agent_keeps_snippets_for_themselves(self, desk: TestClient) -> None:
         kim = named(desk, "kim")
         mine = SNIPPET | {"owner": "kim"}

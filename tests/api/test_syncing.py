@@ -180,6 +180,42 @@ class TestConflict:
         conflict.sync()
         assert conflict.body("refund") == "It takes 7 days."
 
+    def test_a_first_file_that_is_deleted_comes_back_as_the_library_has_it(
+        self, conflict: Desk
+    ) -> None:
+        beside = self.beside(conflict)
+        conflict.file("refund").unlink()
+        assert "changed on the other: kept: refund" in conflict.sync()
+        assert conflict.body("refund") == "It takes 9 days."
+        assert "9 days" in conflict.file("refund").read_text("utf-8")
+        assert not beside.exists()
+        assert "are in step" in conflict.sync()
+
+    def test_a_second_file_that_somebody_has_changed_is_never_deleted(self, conflict: Desk) -> None:
+        self.beside(conflict).write_text("Notes of mine.", "utf-8")
+        conflict.edit("refund", "7 days", "9 days")
+        assert "refund.theirs.md is not what sync has written" in conflict.sync()
+        assert self.beside(conflict).read_text("utf-8") == "Notes of mine."
+
+    def test_a_second_file_that_somebody_has_changed_is_never_written_over(
+        self, conflict: Desk
+    ) -> None:
+        self.beside(conflict).write_text("Notes of mine.", "utf-8")
+        conflict.put(replace(REFUND, body="It takes 10 days."))
+        assert "move refund.theirs.md away" in conflict.sync(expect=1)
+        assert self.beside(conflict).read_text("utf-8") == "Notes of mine."
+        self.beside(conflict).unlink()
+        conflict.sync(expect=1)
+        assert "10 days" in self.beside(conflict).read_text("utf-8")
+        assert conflict.body("refund") == "It takes 10 days."
+
+    def test_a_second_file_with_other_line_ends_is_ours(self, conflict: Desk) -> None:
+        beside = self.beside(conflict)
+        beside.write_bytes(beside.read_bytes().replace(b"\n", b"\r\n"))
+        conflict.put(replace(REFUND, body="It takes 10 days."))
+        conflict.sync(expect=1)
+        assert "10 days" in beside.read_text("utf-8")
+
     def test_the_second_file_is_no_snippet(self, conflict: Desk) -> None:
         assert len(formats.read("markdown", conflict.folder)) == 3
 
@@ -189,6 +225,13 @@ class TestConflict:
         formats.write("markdown", desk.folder, [replace(REFUND, body="It takes 7 days.")])
         desk.sync(expect=1)
         assert desk.body("refund") == "It takes 5 days."
+
+
+def test_a_file_of_that_name_that_was_never_ours_is_kept(desk: Desk) -> None:
+    own = desk.file("refund").with_name("refund.theirs.md")
+    own.write_text("Notes of mine.", "utf-8")
+    assert "refund.theirs.md is not what sync has written" in desk.sync()
+    assert own.read_text("utf-8") == "Notes of mine."
 
 
 def test_a_dry_run_changes_nothing(desk: Desk) -> None:

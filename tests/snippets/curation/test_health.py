@@ -146,6 +146,10 @@ class TestStale:
         (one,) = found(library, Sort.DEAD_LINK, reach=reach)
         assert (one.snippet_ids, asked) == (("wifi",), ["https://hotel.example/wifi"])
 
+    def test_a_link_that_is_not_asked_is_not_dead(self, library: Library) -> None:
+        library.put([self.REPLY])
+        assert found(library, Sort.DEAD_LINK, reach=lambda _: None) == []
+
     def test_drafts_that_agents_discard(self, library: Library) -> None:
         for number in range(5):
             library.record_draft(str(number), "drafted", 0.9, ["refund-time"])

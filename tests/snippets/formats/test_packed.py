@@ -81,6 +81,23 @@ def test_a_name_that_stands_twice_is_refused(tmp_path: Path) -> None:
         names(zipped(tmp_path / "a.zip", ("a.md", PAGE), ("a.md", PAGE)))
 
 
+@pytest.mark.parametrize(("name", "plain"), [("./a.md", "a.md"), ("d//a.md", "d/a.md")])
+def test_names_in_another_form_are_read(name: str, plain: str, tmp_path: Path) -> None:
+    with packed.opened(zipped(tmp_path / "a.zip", (name, PAGE))) as (member,):
+        assert (str(member.name), member.text()) == (plain, PAGE)
+
+
+def test_one_name_in_two_forms_stands_twice(tmp_path: Path) -> None:
+    with pytest.raises(FileInvalid, match="twice under one name"):
+        names(zipped(tmp_path / "a.zip", ("a.md", PAGE), ("./a.md", PAGE)))
+
+
+@pytest.mark.parametrize("name", [".", "./."])
+def test_a_member_without_a_name_is_refused(name: str, tmp_path: Path) -> None:
+    with pytest.raises(FileInvalid, match="is no name of a file"):
+        names(zipped(tmp_path / "a.zip", (name, PAGE)))
+
+
 @pytest.mark.parametrize("name", ["notion", "confluence"])
 def test_an_export_of_nothing_but_an_archive_says_what_to_do(name: str, tmp_path: Path) -> None:
     inner = zipped(tmp_path / "Part-1.zip", ("a.md", PAGE)).read_bytes()

@@ -63,5 +63,11 @@ def test_what_is_unsettled_stays_until_both_are_the_same() -> None:
     assert steps(side("a"), side("a"), {}, {"x"}).nothing
 
 
+def test_a_deletion_does_not_settle_a_conflict() -> None:
+    marks = {"x": str(mark(side("b")["x"]))}
+    made = steps({}, side("b"), marks, {"x"})
+    assert (made.out, made.gone_here, made.revived) == (["x"], [], ["x"])
+
+
 def test_line_ends_and_outer_space_are_no_difference() -> None:
     assert mark(side("a\r\nb")["x"]) == mark(side("\n a\nb \n")["x"])
