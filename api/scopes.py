@@ -48,8 +48,9 @@ class Caller:
 
     @property
     def name(self) -> str:
-        """Whose name stands at a change."""
-        return self.scope.agent or self.who.name
+        """Whose name stands at a change: a plugin's agent, else the key's own."""
+        named = self.scope.agent if self.who.role is Role.PLUGIN else None
+        return named or self.who.name
 
     @property
     def leads(self) -> bool:

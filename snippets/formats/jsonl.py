@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from snippets.errors import FileInvalid, SnippetInvalid
-from snippets.formats.entry import Entry, Loss
-from snippets.snippet import Snippet
+from snippets.formats.entry import ALL, Entry, Loss
+from snippets.snippet import BESIDES, Snippet
+
+_CONTRACTS = ALL - BESIDES.keys()
 
 
 def objects(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -61,10 +63,13 @@ def texts_of(fields: dict[str, Any], name: str, required: bool = False) -> tuple
 
 
 def read(path: Path) -> Iterator[Entry]:
-    """The snippets of a library file with their places. Raises FileInvalid."""
+    """The snippets of a library file with their places. Raises FileInvalid.
+
+    A line that leaves out what is beyond the contract does not speak of it.
+    """
     for where, fields in objects(path):
         try:
-            yield Entry(where, Snippet.from_dict(fields))
+            yield Entry(where, Snippet.from_dict(fields), _CONTRACTS | fields.keys())
         except SnippetInvalid as error:
             raise FileInvalid(f"{where}: {error}") from error
 

@@ -12,6 +12,8 @@ from snippets.snippet import Snippet
 from snippets.store.rows import Rows, batches
 from snippets.store.schema import held_fragments
 
+_HOLDER, _HELD = held_fragments.c.snippet_id, held_fragments.c.fragment_id
+
 
 class Held:
     """The fragments of one workspace; all methods are parts of somebody's transaction."""
@@ -87,26 +89,25 @@ class Held:
 
     def _holding(self, connection: sa.Connection, ids: Sequence[str]) -> set[str]:
         """Those of these snippets that hold any others."""
-        found: set[str] = set()
-        for some in batches(ids):
-            chosen = self._rows.mine(held_fragments) & held_fragments.c.snippet_id.in_(some)
-            query = sa.select(held_fragments.c.snippet_id).where(chosen)
-            found.update(connection.execute(query).scalars())
-        return found
+        return self._noted(connection, _HOLDER, _HOLDER, ids)
 
     def _held_by(self, connection: sa.Connection, ids: Sequence[str]) -> set[str]:
         """What these snippets are known to hold."""
-        found: set[str] = set()
-        for some in batches(ids):
-            chosen = self._rows.mine(held_fragments) & held_fragments.c.snippet_id.in_(some)
-            query = sa.select(held_fragments.c.fragment_id).where(chosen)
-            found.update(connection.execute(query).scalars())
-        return found
+        return self._noted(connection, _HELD, _HOLDER, ids)
 
     def _direct(self, connection: sa.Connection, ids: Sequence[str]) -> set[str]:
+        """The snippets that hold any of these."""
+        return self._noted(connection, _HOLDER, _HELD, ids)
+
+    def _noted(
+        self,
+        connection: sa.Connection,
+        wanted: sa.Column[str],
+        given: sa.Column[str],
+        ids: Sequence[str],
+    ) -> set[str]:
         found: set[str] = set()
         for some in batches(ids):
-            chosen = self._rows.mine(held_fragments) & held_fragments.c.fragment_id.in_(some)
-            query = sa.select(held_fragments.c.snippet_id).where(chosen)
+            query = sa.select(wanted).where(self._rows.mine(held_fragments) & given.in_(some))
             found.update(connection.execute(query).scalars())
         return found

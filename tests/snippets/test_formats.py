@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from snippets import formats
 from snippets.errors import FileInvalid, FormatUnknown
 from snippets.formats.jsonl import objects
+from snippets.formats.plan import plan
 from snippets.snippet import Snippet
 
 WHOLE = [name for name, format_ in formats.FORMATS.items() if format_.whole]
@@ -216,3 +217,12 @@ def test_writing_replaces_a_file_whole(tmp_path: Path) -> None:
     formats.write("jsonl", path, [Snippet("a", "reply", "A", "b")])
     assert [one.id for one in formats.read("jsonl", path)] == ["a"]
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_line_of_before_leaves_new_fields_alone(tmp_path: Path) -> None:
+    file = tmp_path / "library.jsonl"
+    file.write_text('{"id": "a", "title": "A", "body": "x"}\n', "utf-8")
+    before = Snippet("a", "reply", "A", "old", team="blue", folder="Hall", owner="kim", tags=("t",))
+    taken = formats.take("jsonl", file)
+    (after,) = plan([before], taken.entries).changed
+    assert (after.body, after.team, after.folder, after.owner) == ("x", "blue", "Hall", "kim")
