@@ -43,6 +43,13 @@ def from_text(source: str, dialect: str) -> Body:
     return Body(translated.text, translated.lost, translated.logic)
 
 
+def from_either(source: str | None, text: str | None, dialect: str, where: str) -> Body | None:
+    """The HTML's body, else the plain text's; None where an export has neither."""
+    if source is not None:
+        return from_html(source, dialect, where)
+    return None if text is None else from_text(text, dialect)
+
+
 def as_html(markdown: str, dialect: str) -> Body:
     """A desk's HTML of the library's Markdown."""
     translated = dialectal(html.to_html(markdown), dialect)

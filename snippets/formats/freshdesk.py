@@ -85,13 +85,10 @@ def write(path: Path, entries: Sequence[Snippet]) -> list[Loss]:
 
 def _response(known: Folders, record: Record) -> Iterator[Item]:
     source, text = record.maybe("content_html"), record.maybe("content")
-    if source is None and text is None:
+    body = bodies.from_either(source, text, DIALECT, record.where)
+    if body is None:
         yield Loss(record.where, "a response without its text: get it by its id (left out)")
         return
-    if source is None:
-        body = bodies.from_text(text or "", DIALECT)
-    else:
-        body = bodies.from_html(source, DIALECT, record.where)
     yield from body.losses(record.where)
     yield from record.unread(_UNREAD)
     is_internal = body.logic or record.fields.get("visibility", _EVERYBODY) != _EVERYBODY
@@ -113,13 +110,10 @@ def _response(known: Folders, record: Record) -> Iterator[Item]:
 
 def _article(known: Folders, record: Record) -> Iterator[Item]:
     source, text = record.maybe("description"), record.maybe("description_text")
-    if source is None and text is None:
+    body = bodies.from_either(source, text, DIALECT, record.where)
+    if body is None:
         yield Loss(record.where, "an article without text (left out)")
         return
-    if source is None:
-        body = bodies.from_text(text or "", DIALECT)
-    else:
-        body = bodies.from_html(source, DIALECT, record.where)
     yield from body.losses(record.where)
     yield from record.unread(_UNREAD_ARTICLE)
     folder = known.get(str(record.fields.get("folder_id")))

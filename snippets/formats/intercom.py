@@ -96,13 +96,10 @@ def _as_attribute(found: re.Match[str]) -> str:
 
 def _article(record: Record) -> Iterator[Item]:
     source, text = record.maybe("body"), record.maybe("body_markdown")
-    if source is None and text is None:
+    body = bodies.from_either(source, text, DIALECT, record.where)
+    if body is None:
         yield Loss(record.where, "an article without text (left out)")
         return
-    if source is None:
-        body = bodies.from_text(text or "", DIALECT)
-    else:
-        body = bodies.from_html(source, DIALECT, record.where)
     yield from body.losses(record.where)
     yield from record.unread(_UNREAD_ARTICLE)
     is_draft = record.fields.get("state", "published") != "published"
