@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 import time
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -15,11 +14,16 @@ from fastapi.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import errors
+from api.cors import ChecksFromElsewhere
 from api.logs import Metrics, configure
+from api.pages.groupings import Groupings
+from api.pages.imports import Imports
+from api.pages.looks import Looks
 from api.pool import Pool
 from api.routers import ROUTERS
 from api.routes.reference import ASSETS
 from api.settings import Settings
+from api.warming import Warmth
 from api.wiring import Services
 
 CONSOLE = Path(__file__).parent / "console" / "static"
@@ -40,9 +44,13 @@ DOCS_POLICY = SECURITY_HEADERS["Content-Security-Policy"].replace(
 _log = structlog.get_logger()
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
-    """The service; parts are loaded when it starts, and kept on `app.state`."""
-    settings = settings or Settings()
+def create_app(settings: Settings | None = None, warmth: Warmth | None = None) -> FastAPI:
+    """The service; parts are kept on `app.state`.
+
+    They are loaded when it starts, unless `warmth` has begun to load them before.
+    """
+    warmth = warmth or Warmth(Services(settings or Settings()))
+    settings = warmth.parts.settings
     app = FastAPI(
         title="Tactful",
         version="0.1.0",
@@ -52,39 +60,33 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
         lifespan=_lifespan,
     )
-    app.state.services = Services(settings)
+    app.state.services = warmth.parts
     app.state.pool = Pool(settings.workers, settings.queue)
     app.state.metrics = Metrics()
-    app.state.warm, app.state.failure = False, ""
+    app.state.looks = Looks(app.state.services)
+    app.state.groupings = Groupings(app.state.services)
+    app.state.imports = Imports(app.state.services)
+    app.state.warmth = warmth
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static/reference", StaticFiles(directory=ASSETS))
     app.mount("/static", StaticFiles(directory=CONSOLE))
     app.middleware("http")(_observe)
-    app.add_middleware(LimitBody, most=settings.max_body_bytes)
+    larger = {"/import": settings.max_import_bytes}
+    app.add_middleware(LimitBody, most=settings.max_body_bytes, larger=larger)
+    if settings.cors_origins:
+        app.add_middleware(ChecksFromElsewhere, origins=settings.cors_origins)
     return app
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     configure(app.state.services.settings.log_level)
-    threading.Thread(target=_warm, args=[app], name="warm", daemon=True).start()
+    app.state.warmth.begin()
     yield
     await app.state.pool.drained()
     app.state.services.close()
-
-
-def _warm(app: FastAPI) -> None:
-    started = time.perf_counter()
-    try:
-        app.state.services.warm()
-    except Exception as error:
-        app.state.failure = f"can't start: {error}"
-        _log.error("warm-up failed", error=type(error).__name__, reason=str(error))
-    else:
-        app.state.warm = True
-        _log.info("ready", seconds=round(time.perf_counter() - started, 2))
 
 
 async def _observe(
@@ -117,21 +119,26 @@ async def _observe(
 
 
 class LimitBody:
-    """Reads a body whole, and refuses one of more than `most` bytes, announced or not."""
+    """Reads a body whole, and refuses one of more than `most` bytes, announced or not.
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
+    `larger` has the paths that may send more, and how much.
+    """
+
+    def __init__(self, app: ASGIApp, most: int, larger: Mapping[str, int]) -> None:
         self._app = app
         self._most = most
+        self._larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take the body in, then let the application have it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        most = self._larger.get(scope["path"], self._most)
         headers = dict(scope["headers"])
         length = headers.get(b"content-length", b"0")
-        if length.isdigit() and int(length) > self._most:
-            await self._refuse(scope, receive, send)
+        if length.isdigit() and int(length) > most:
+            await self._refuse(scope, receive, send, most)
             return
         body = b""
         more = True
@@ -141,8 +148,8 @@ class LimitBody:
                 return
             body += message.get("body", b"")
             more = message.get("more_body", False)
-            if len(body) > self._most:
-                await self._refuse(scope, receive, send)
+            if len(body) > most:
+                await self._refuse(scope, receive, send, most)
                 return
         whole: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
@@ -151,11 +158,8 @@ class LimitBody:
 
         await self._app(scope, replayed, send)
 
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send, most: int) -> None:
         status, code = errors.STATUS[errors.BodyTooLarge]
-        answer = errors.problem(uuid.uuid4().hex, status, code, self._reason)
+        reason = f"the request's body is larger than {most:,} bytes"
+        answer = errors.problem(uuid.uuid4().hex, status, code, reason)
         await answer(scope, receive, send)
-
-    @property
-    def _reason(self) -> str:
-        return f"the request's body is larger than {self._most:,} bytes"

@@ -9,7 +9,9 @@ from typing import Annotated
 
 import typer
 
-from api import profiles, proposals, versions
+from api import gaps, profiles, proposals, versions
+from api.analytics import analytics, ratings
+from api.backing import backup, restore
 from api.health import health
 from api.learning import evaluate, learn
 from api.syncing import sync
@@ -24,6 +26,7 @@ from api.terminal import (
     services,
     settings,
 )
+from api.testing import run_tests
 from api.tuning import tune
 
 app = typer.Typer(
@@ -35,6 +38,7 @@ app = typer.Typer(
 )
 
 app.add_typer(proposals.app, name="proposals")
+app.add_typer(gaps.app, name="gaps")
 app.add_typer(profiles.app, name="profile")
 
 Lines = Annotated[
@@ -145,17 +149,31 @@ def search(
 @app.command("import")
 def import_(
     format_: Annotated[str | None, typer.Argument(metavar="FORMAT")] = None,
-    path: Annotated[Path | None, typer.Argument()] = None,
+    path: Annotated[
+        str | None, typer.Argument(help="A file, a folder, or the https address of a help desk.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and report only.")] = False,
+    key_file: Annotated[
+        Path | None, typer.Option(help="The desk's key, in a file (or TACTFUL_IMPORT_KEY).")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(help="Of a desk, what has changed since: 2026-01-31.")
+    ] = None,
     data_dir: DataDir = None,
 ) -> None:
     """Take snippets into the library; without arguments, list the formats."""
-    from api.importing import take_in
+    from api.importing import Wanted, take_in, take_in_live
+    from snippets.desks.address import is_address
+    from snippets.errors import LibraryError
 
     if format_ is None or path is None:
         print_formats()
-        return
-    take_in(format_, path, data_dir, dry_run)
+    elif is_address(path):
+        take_in_live(Wanted(format_, path, key_file, since), data_dir, dry_run)
+    elif key_file or since:
+        raise LibraryError("--key-file and --since are for the https address of a help desk")
+    else:
+        take_in(format_, Path(path), data_dir, dry_run)
 
 
 @app.command("export")
@@ -175,11 +193,16 @@ def export_(
 
 app.command()(learn)
 app.command()(evaluate)
+app.command("test")(run_tests)
 app.command()(tune)
 app.command()(sync)
 for about_versions in versions.COMMANDS:
     app.command()(about_versions)
 app.command()(health)
+app.command()(analytics)
+app.command()(ratings)
+app.command()(backup)
+app.command()(restore)
 
 
 @app.command()

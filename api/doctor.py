@@ -13,9 +13,13 @@ from typing import Any
 from api.wiring import Services
 from models.embedders.manifest import packaged_models
 from models.protocols import ChatMessage, CheckContext
+from snippets.scope import EVERYONE
+from snippets.store.database import Database
+from snippets.store.migrating import newest
 
 PARTS = ("tactful", "onnxruntime", "faiss-cpu", "tantivy", "lingotweaker", "sqlalchemy", "fastapi")
 LOW_DISK_BYTES = 500_000_000
+MOST_LOG_BYTES = 500_000_000
 SECONDS_TO_SAY_HELLO = 60.0
 
 
@@ -26,8 +30,10 @@ def examine(parts: Services) -> dict[str, Any]:
     checks = {
         "weights": lambda: _weights(),
         "database": lambda: _database(parts),
+        "log": lambda: _log(parts.database),
         "embedder": lambda: f"{parts.embedder.id}, {parts.embedder.dimension} dimensions",
         "library": lambda: _library(parts),
+        "index": lambda: _index(parts),
         "checkers": lambda: _checkers(parts),
         "opinion": lambda: _opinion(parts),
         "privacy": lambda: _privacy(parts),
@@ -66,13 +72,36 @@ def _database(parts: Services) -> str:
     damage = parts.database.check()
     if damage:
         raise ValueError(f"{parts.database.path} is damaged ({damage[0]}); restore a backup")
-    return f"{parts.database.path}, sound"
+    size = parts.database.path.stat().st_size
+    return f"{parts.database.path}, {_megabytes(size)}, sound, tables {newest()}"
+
+
+def _log(database: Database) -> str:
+    """The write-ahead log, which a reader that never ends keeps from being folded in."""
+    size = database.unfolded
+    if size > MOST_LOG_BYTES:
+        raise ValueError(
+            f"{_megabytes(size)} of changes wait beside {database.path}, since something has "
+            "been reading for very long; restart the service"
+        )
+    return f"{_megabytes(size)} not folded in yet"
 
 
 def _library(parts: Services) -> str:
     library = parts.library()
     library.refresh()
     return f"{len(library)} snippets"
+
+
+def _index(parts: Services) -> str:
+    """Whether search answers, asked for the title of a snippet that everyone sees."""
+    library, revision = parts.library(), parts.entries().revision()
+    entry = next((one for one in library.in_use() if EVERYONE.sees(one)), None)
+    if entry and not library.search(entry.title):
+        folder = parts.settings.data_dir / "index"
+        raise ValueError(f"search finds nothing; delete {folder} and restart: it is built anew")
+    saved = any(parts.settings.data_dir.glob("index/*/*/about.json"))
+    return f"shows change {revision}, {'saved on disk too' if saved else 'in memory'}"
 
 
 def _checkers(parts: Services) -> str:
@@ -109,3 +138,7 @@ def _disk(folder: Path) -> str:
     if not os.access(existing, os.W_OK):
         raise ValueError(f"{existing} can't be written to; change its owner or use --data-dir")
     return f"{free // 1_000_000_000} GB free"
+
+
+def _megabytes(count: int) -> str:
+    return f"{count / 1_000_000:,.1f} MB"

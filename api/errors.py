@@ -59,18 +59,23 @@ STATUS: dict[type[Exception], tuple[int, str]] = {
     snippets.SnippetNotFound: (404, "not_found"),
     snippets.DraftNotFound: (404, "not_found"),
     snippets.ProposalNotFound: (404, "not_found"),
+    snippets.GapNotFound: (404, "not_found"),
     snippets.ProfileNotFound: (404, "not_found"),
     snippets.FindingNotFound: (404, "not_found"),
     snippets.RuleNotFound: (404, "not_found"),
     snippets.LimitReached: (409, "limit_reached"),
     snippets.ProposalAccepted: (409, "proposal_accepted"),
+    snippets.GapAccepted: (409, "gap_accepted"),
     snippets.SnippetExists: (409, "snippet_exists"),
     snippets.VersionNotFound: (404, "not_found"),
     snippets.EditedMeanwhile: (409, "edited_meanwhile"),
     snippets.VersionDecided: (409, "version_decided"),
+    snippets.OthersWouldFail: (409, "tests_would_fail"),
     snippets.FragmentInUse: (409, "fragment_in_use"),
     snippets.FragmentInvalid: (422, "fragment_invalid"),
     snippets.SnippetInvalid: (422, "snippet_invalid"),
+    snippets.PeopleNotRanked: (403, "people_not_ranked"),
+    snippets.RatingInvalid: (422, "rating_invalid"),
     snippets.FileInvalid: (422, "file_invalid"),
     snippets.FormatUnknown: (422, "format_unknown"),
     snippets.AccessDenied: (401, "unauthorized"),
@@ -139,8 +144,14 @@ async def _ours(request: Request, error: Exception) -> JSONResponse:
     status, code = status_of(error)
     if status >= 500:
         _log.error("failed", code=code, request_id=request.state.id, error=type(error).__name__)
-    extra = error.both if isinstance(error, snippets.EditedMeanwhile) else None
-    return problem(request.state.id, status, code, str(error), extra)
+    return problem(request.state.id, status, code, str(error), _beside(error))
+
+
+def _beside(error: Exception) -> Mapping[str, Any] | None:
+    """What a problem tells beside its sentence."""
+    if isinstance(error, snippets.EditedMeanwhile):
+        return error.both
+    return {"tests": error.tests} if isinstance(error, snippets.OthersWouldFail) else None
 
 
 async def _invalid(request: Request, error: Exception) -> JSONResponse:

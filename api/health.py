@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from api.confidence import threshold_of
 from api.terminal import AsJson, DataDir, as_json_text, progress, services
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def options(
         reach=reachable if check_links else None,
         progress=show,
         with_dismissed=with_dismissed,
+        threshold=threshold_of(parts, library),
     )
 
 

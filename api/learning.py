@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from api.confidence import threshold_of
 from api.terminal import AsJson, DataDir, as_json_text, copied, progress, services
 from snippets.snippet import Kind
 
 if TYPE_CHECKING:
     from api.wiring import Services
+    from snippets.library import Library
 
 Precision = Annotated[
     float, typer.Option(min=0.01, max=1, help="The share of drafts that shall be right.")
@@ -80,9 +82,17 @@ def evaluate(
             if own
             else measure(library, cases, history, show, kind, precision)
         )
+        if own:
+            report |= _own_tests(parts, library)
     if html:
         replace(html, page(report, examples.name if examples else "the library's own examples"))
     print(as_json_text(report) if as_json else evaluation(report))
+
+
+def _own_tests(parts: Services, library: Library) -> dict[str, int]:
+    """How many tests the snippets have, and how many pass; `tactful test` shows the others."""
+    found = library.rehearsal.test(threshold_of(parts, library))
+    return {"tests": len(found), "tests_passed": sum(one.passes for one in found)}
 
 
 def told(report: dict[str, Any]) -> str:
@@ -115,12 +125,30 @@ def _learn_from(parts: Services, past: list[Any], lesson: int) -> None:
     with progress("looking for new snippets", "replies") as show:
         found = proposed(past, library.in_use(), mask, show)
     fresh, waiting = library.proposals.keep(found), library.proposals.all("open")
+    missed = _keep_unanswered(parts, past, {one.conversation_id for one in examples}, lesson)
     print(
         f"{len(past)} conversations: {len({one.conversation_id for one in examples})} show "
         f"which snippet answered; {new} new examples"
     )
     if waiting:
         print(f"{len(waiting)} proposals ({fresh} new): `tactful proposals` lists them")
+    if missed:
+        print(f"{missed} new messages that no snippet answered: `tactful gaps` shows what they ask")
+
+
+def _keep_unanswered(parts: Services, past: list[Any], answered: set[str], lesson: int) -> int:
+    """Keep the messages that no snippet answered, and group them; how many are new."""
+    from snippets.gaps.finding import group_anew
+    from snippets.gaps.past import unanswered
+
+    library = parts.library()
+    known = library.messages.known([one.id for one in past])
+    missed = unanswered(past, answered, known, parts.mask(library))
+    new = library.messages.learn(missed, lesson)
+    if new:
+        with progress("grouping what was not answered", "messages") as show:
+            group_anew(library, show)
+    return new
 
 
 def _undone(parts: Services) -> str:

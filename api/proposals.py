@@ -49,7 +49,7 @@ def accept(
     data_dir: DataDir = None,
 ) -> None:
     """Make a proposal a reply of the library."""
-    body = _read(body_file) if body_file else None
+    body = read_body(body_file) if body_file else None
     with services(data_dir) as parts:
         snippet = parts.library().proposals.accept(proposal_id, title, body)
     print(f"added {snippet.id}: {snippet.title}")
@@ -63,7 +63,8 @@ def reject(proposal_id: Id, data_dir: DataDir = None) -> None:
     print("rejected")
 
 
-def _read(path: Path) -> str:
+def read_body(path: Path) -> str:
+    """The text of a Markdown file. Raises FileInvalid."""
     from snippets.errors import FileInvalid
 
     try:

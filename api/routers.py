@@ -5,15 +5,19 @@ from __future__ import annotations
 from api.compat import languagetool
 from api.compat.openai import routes as openai
 from api.routes import (
+    analytics,
     checks,
     console,
     curation,
     drafts,
     feedback,
+    gaps,
     health,
     organising,
+    preview,
     profiles,
     proposals,
+    ratings,
     reference,
     reviews,
     rules,
@@ -21,6 +25,7 @@ from api.routes import (
     snippets,
     versions,
 )
+from api.routes.pages import PAGES
 
 ROUTERS = (
     drafts.router,
@@ -28,6 +33,7 @@ ROUTERS = (
     search.router,
     organising.router,
     versions.router,
+    preview.router,
     reviews.router,
     snippets.router,
     proposals.router,
@@ -37,7 +43,11 @@ ROUTERS = (
     languagetool.router,
     openai.router,
     curation.router,
+    gaps.router,
+    analytics.router,
+    ratings.router,
     health.router,
     console.router,
+    *PAGES,
     reference.router,
 )

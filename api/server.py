@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 
-import uvicorn
-
-from api.app import create_app
 from api.settings import Settings
+from api.warming import Warmth
 from api.wiring import Services
 from snippets.errors import LibraryError
 from snippets.library import DEFAULT_WORKSPACE
@@ -18,18 +17,34 @@ from snippets.store.access import Holder, Purpose, Role
 def serve(settings: Settings, starter: bool) -> None:
     """Serve until stopped; with `starter`, an empty library is filled first.
 
+    The engines load while the web framework does, without looks for garbage in between.
     Raises StoreError, or LibraryError when the address can't be served on.
     """
+    gc.disable()
     listening = listener(settings)
-    settings = settings.model_copy(update={"port": listening.getsockname()[1]})
-    app = create_app(settings)
-    parts: Services = app.state.services
+    parts = Services(settings.model_copy(update={"port": listening.getsockname()[1]}))
     if starter and not parts.entries().count():
         print("filling the library with the starter library …", flush=True)
         parts.library().put(starter_library())
     print(_welcome(parts), flush=True)
-    config = uvicorn.Config(app, log_level="warning", access_log=False)
+    warmth = Warmth(parts, _settle)
+    warmth.begin()
+    _run(warmth, listening)
+
+
+def _run(warmth: Warmth, listening: socket.socket) -> None:
+    import uvicorn
+
+    from api.app import create_app
+
+    config = uvicorn.Config(create_app(warmth=warmth), log_level="warning", access_log=False)
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def _settle() -> None:
+    """What is loaded stays for good: it need not be looked through for garbage ever again."""
+    gc.freeze()
+    gc.enable()
 
 
 def listener(settings: Settings) -> socket.socket:

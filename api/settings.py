@@ -65,11 +65,26 @@ class Settings(BaseSettings):
     learn_from_outcomes: bool = Field(
         False, description="Keep messages whose drafts were sent as examples, masked"
     )
+    keep_messages_days: int = Field(
+        0, ge=0, le=3_650, description="Keep drafted messages for so many days, masked; 0 for none"
+    )
+    rank_people: bool = Field(
+        False, description="Show leads figures by agent, and keep agents' names for that"
+    )
     workers: int = Field(2, ge=1, le=64, description="Requests worked on at once")
     queue: int = Field(64, ge=0, le=10_000, description="Requests that may wait; then 429")
     max_body_bytes: int = Field(2_000_000, ge=1_000, description="The largest request body")
+    max_import_bytes: int = Field(
+        50_000_000, ge=1_000, description="The largest upload on the console's import page"
+    )
+    cors_origins: str = Field(
+        "", description="Sites whose pages may check texts here: origins, comma-separated, or *"
+    )
     bootstrap_key: SecretStr | None = Field(
         None, description="The first administrator's API key, instead of a random one"
+    )
+    import_key: SecretStr | None = Field(
+        None, description="The key of the help desk that `tactful import` reads live"
     )
     log_level: str = Field("info", description="debug, info, warning or error")
 

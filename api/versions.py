@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from api.confidence import threshold_of
 from api.terminal import AsJson, DataDir, as_json_text, services
+from api.testing import effect_text
 
 if TYPE_CHECKING:
+    from api.wiring import Services
     from snippets.difference import Changed
+    from snippets.rehearsal.effect import Effect
     from snippets.versions import Version
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The id of the snippet.")]
@@ -78,9 +84,20 @@ def propose(
             print(f"proposed {snippet.id}: version {made.number}")
 
 
-def review(as_json: AsJson = False, data_dir: DataDir = None) -> None:
-    """List the versions that wait for approval, the oldest first."""
+def review(
+    snippet_id: Annotated[
+        str | None, typer.Argument(metavar="[ID", help="Show what one of them would do.")
+    ] = None,
+    number: Annotated[int | None, typer.Argument(metavar="N]")] = None,
+    as_json: AsJson = False,
+    data_dir: DataDir = None,
+) -> None:
+    """List the versions that wait for approval, the oldest first, or what one would do."""
     with services(data_dir) as parts:
+        if snippet_id is not None:
+            effect = _effect(parts, snippet_id, _given(number)).to_dict()
+            print(as_json_text(effect) if as_json else effect_text(effect))
+            return
         found = parts.library().review.queue()
     if as_json:
         print(as_json_text([_fields(one) for one in found]))
@@ -99,10 +116,21 @@ def approve(
             "--over", metavar="N", help="Replace this newer version, which you have seen."
         ),
     ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Even if tests of other snippets would fail.")
+    ] = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Put a proposed version into use."""
+    """Put a proposed version into use, and tell what that does.
+
+    Exit code 1, and nothing is done, where tests of other snippets would newly fail.
+    """
     with services(data_dir) as parts:
+        effect = _effect(parts, snippet_id, number)
+        print(effect_text(effect.to_dict()))
+        if effect.others_failing and not yes:
+            print(f"{snippet_id} stays as it is: {_REFUSED}", file=sys.stderr)
+            raise typer.Exit(1)
         parts.library().review.approve(snippet_id, number, author, word, over)
     print(f"{snippet_id}: version {number} is in use")
 
@@ -116,7 +144,21 @@ def reject(
     print(f"{snippet_id}: version {number} is rejected")
 
 
+_REFUSED = "tests of other snippets would fail; change the text, or say --yes"
 COMMANDS = (history, rollback, propose, review, approve, reject)
+
+
+def _effect(parts: Services, snippet_id: str, number: int) -> Effect:
+    """What a version would do, were it in use. Raises VersionNotFound."""
+    library = parts.library()
+    wanted = replace(library.review.version(snippet_id, number).snippet, status="approved")
+    return library.rehearsal.effect(wanted, threshold_of(parts, library))
+
+
+def _given(number: int | None) -> int:
+    if number is None:
+        raise typer.BadParameter("name the number of its version, too", param_hint="N")
+    return number
 
 
 def _fields(one: Version) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -16,9 +17,9 @@ from assistant.phrasing.writing import Writers
 from assistant.pipeline import Assistant
 from assistant.understand import understand
 from models import embedders, opinion
+from models.checks.apart import Apart
 from models.checks.grammar import GrammarChecker, GrammarEngine
 from models.checks.languagetool import LanguageToolServer
-from models.checks.lingotweaker import LingoTweaker
 from models.checks.own import read_folder
 from models.checks.rule import Rule
 from models.checks.rules import ToneChecker, load_rules
@@ -33,7 +34,7 @@ from snippets.store.database import Database
 from snippets.store.entries import Entries
 
 GRAMMAR: dict[str, Callable[[str, str], GrammarEngine | None]] = {
-    "lingotweaker": lambda _, english: LingoTweaker(english),
+    "lingotweaker": lambda _, english: Apart(english),
     "languagetool": lambda url, english: LanguageToolServer(url or None, english),
     "off": lambda _, __: None,
 }
@@ -69,7 +70,7 @@ class Services:
     @cached_property
     def checkers(self) -> tuple[Checker, ...]:
         """Tone and placeholders, then grammar and spelling; what is missing says so itself."""
-        engine = grammar_engine(self.settings.grammar, self.settings.english)
+        engine = self.grammar
         shipped = load_rules()
         taken = [rule.id for rule in shipped] + [one.rule for one in readings().values()]
         rules = [*shipped, *self._own_rules(taken)]
@@ -80,6 +81,14 @@ class Services:
             raise
         except ModelError as error:
             return (ToneChecker(rules), Absent("opinion", str(error)), *grammar)
+
+    @cached_property
+    def grammar(self) -> GrammarEngine | None:
+        """The grammar engine of the settings, which begins to load. Raises ModelUnknown."""
+        engine = grammar_engine(self.settings.grammar, self.settings.english)
+        if isinstance(engine, Apart):
+            engine.start()
+        return engine
 
     @cached_property
     def opinion(self) -> Opinion | None:
@@ -130,23 +139,37 @@ class Services:
         with self._lock:
             if workspace not in self._libraries:
                 self._libraries[workspace] = Library(
-                    self.database, self.embedder, workspace, self.settings.learn_from_outcomes
+                    self.database,
+                    self.embedder,
+                    workspace,
+                    self.settings.learn_from_outcomes,
+                    self.settings.rank_people,
+                    self.settings.keep_messages_days,
                 )
             return self._libraries[workspace]
 
     def warm(self) -> None:
-        """Load what the first request would otherwise wait for; checks tell what is down."""
-        self.generators.get(None)
-        library = self.library()
-        library.search("warm")
-        understand(Message("Which language is this?"))
+        """Load what the first request would otherwise wait for; checks tell what is down.
+
+        Models load beside the library: much of that is reading and unpacking, which leaves
+        the interpreter free.
+        """
+        _ = self.grammar
+        with ThreadPoolExecutor(1, "warm") as beside:
+            languages = beside.submit(understand, Message("Which language is this?"))
+            self.generators.get(None)
+            library = self.library()
+            library.search("warm")
+            languages.result()
         asked = CheckContext(message="Where is my order, and when will it be here?")
         self.assistant.check("Hi Dana, you have to log out frist.", asked, library)
 
     def close(self) -> None:
-        """Give the database back."""
+        """Give the database back, and end the grammar engine."""
         if "database" in self.__dict__:
             self.database.close()
+        if isinstance(engine := self.__dict__.get("grammar"), Apart):
+            engine.close()
 
 
 def grammar_engine(name: str, english: str) -> GrammarEngine | None:

@@ -14,6 +14,7 @@ from assistant.drafting.overlap import Said
 from assistant.drafting.public import is_personal
 from assistant.drafting.telling import Telling, answer_text
 from assistant.drafting.thread import earlier
+from assistant.drafting.tongues import Framed, spoken
 from assistant.message import Block, Request, Understanding
 from snippets.snippet import Match
 
@@ -21,14 +22,29 @@ from snippets.snippet import Match
 def compose(request: Request, understanding: Understanding, choice: Choice) -> list[Block]:
     """The blocks of a draft, in order. Every fact in it comes from a chosen snippet."""
     manner = Manner(request, understanding, earlier(request.thread, request.message))
+    code = spoken(understanding.locale, choice.answers)
+    blocks = (
+        _in(code, manner, understanding, choice) if code else _ours(manner, understanding, choice)
+    )
+    written = (_written(block, manner) for block in blocks)
+    return [block for block in written if block.text]
+
+
+def _ours(manner: Manner, understanding: Understanding, choice: Choice) -> list[Block]:
+    """In the language of our phrases."""
     if choice.answers:
         blocks = _answered(manner, understanding, choice)
     else:
         blocks = handed_over(manner, understanding)
     before = [manner.greeting(), manner.safety(understanding.danger)]
-    blocks = [*map(_courtesy, before), *blocks, _courtesy(manner.sign_off())]
-    written = (_written(block, manner) for block in blocks)
-    return [block for block in written if block.text]
+    return [*map(_courtesy, before), *blocks, _courtesy(manner.sign_off())]
+
+
+def _in(code: str, manner: Manner, understanding: Understanding, choice: Choice) -> list[Block]:
+    """In another language that we know a frame of."""
+    values = values_of(manner.request, understanding)
+    told, _ = _told(Telling(manner, understanding.asks, values), choice.answers)
+    return Framed(manner, code).blocks(told, [understanding.asks[one] for one in choice.open])
 
 
 def values_of(request: Request, understanding: Understanding) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from models.text import Finding, Span
+from snippets.profiles import DEFAULT_PROFILE
 from snippets.scope import EVERYONE, Scope
 from snippets.snippet import Match
 
@@ -46,7 +47,8 @@ class Turn:
 class Options:
     """How the draft should be; `generator` names a language model, None means the setting's.
 
-    `alternatives` is how many other drafts are wanted beside it.
+    `alternatives` is how many other drafts are wanted beside it; `profile` names the team's
+    profile that the draft is checked by.
     """
 
     tone: Tone = "friendly"
@@ -54,6 +56,7 @@ class Options:
     max_matches: int = 5
     generator: str | None = None
     alternatives: int = 0
+    profile: str = DEFAULT_PROFILE
 
 
 @dataclass(frozen=True, slots=True)

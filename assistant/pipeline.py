@@ -68,9 +68,10 @@ class Assistant:
         self._meanings = Meanings()
 
     def draft(self, request: Request, library: Library, told: Told | None = None) -> Draft:
-        """Draft a reply. Raises NothingToAnswer, TextTooLong or GeneratorUnknown.
+        """Draft a reply.
 
         Where a language model writes, `told` is given each supported sentence as it comes.
+        Raises NothingToAnswer, TextTooLong, GeneratorUnknown and ProfileNotFound.
         """
         timings = Timings()
         require_text(f"{request.message.text}{request.message.subject}")
@@ -147,7 +148,7 @@ class Assistant:
     def _review(
         self, text: str, request: Request, understanding: Understanding, library: Library
     ) -> Review:
-        shape = library.profiles.shape()
+        shape = library.profiles.shape(request.options.profile)
         names = [understanding.customer_name or "", understanding.salutation or ""]
         names += [str(name) for name in request.values.get("agent", {}).values()]
         context = CheckContext(

@@ -10,6 +10,7 @@ from assistant.choose import Choice
 from assistant.compose import compose, values_of
 from assistant.drafting.alternatives import Alternative, alternatives
 from assistant.drafting.telling import answer_text
+from assistant.drafting.tongues import tongues
 from assistant.ground import Grounded, ground
 from assistant.message import (
     AnsweredAsk,
@@ -24,6 +25,7 @@ from assistant.message import (
 from assistant.phrasing.writing import Reply
 from assistant.reading.deeds import deeds
 from assistant.timings import Timings
+from models.checks.language import language
 from models.text import SLOT, Span
 
 
@@ -97,18 +99,15 @@ def _noted(understanding: Understanding, choice: Choice) -> Iterator[str]:
         yield f"the message tells of danger ({understanding.danger}): look at it first"
     for asked in deeds(understanding.asks):
         yield f"you are asked to act: “{asked}”"
-    theirs = _language(understanding.locale)
-    ours = {_language(answer.match.snippet.locale) for answer in choice.answers} or {"en"}
-    if theirs not in ours:
-        yield f"the customer writes in {theirs}, the draft is in {', '.join(sorted(ours))}"
+    theirs = language(understanding.locale)
+    ours = {language(answer.match.snippet.locale) for answer in choice.answers}
+    if theirs not in (ours or {"en", *tongues()}):
+        written = ", ".join(sorted(ours or {"en"}))
+        yield f"the customer writes in {theirs}, the draft is in {written}"
     if not choice.matches:
         yield "nothing was found at all; is the library empty?"
     if not choice.is_sure:
         yield "the nearest snippet stands here: look whether it answers"
-
-
-def _language(locale: str) -> str:
-    return locale.partition("-")[0].lower()
 
 
 def _asks(

@@ -22,6 +22,8 @@ MOST_CHARACTERS = {
 }
 MOST_EXAMPLE_CHARACTERS = 20_000
 MOST_ATTACHMENTS = 50
+MOST_OWN_TESTS = 200
+"""Messages that must find a snippet, and that must not, together."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LINK = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
@@ -33,6 +35,27 @@ class Attachment:
 
     title: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTests:
+    """Messages that must find a snippet, and messages that must not; none is learned from."""
+
+    finds: tuple[str, ...] = ()
+    avoids: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, line: Mapping[str, Any]) -> OwnTests:
+        """The tests of a line that we have written."""
+        return cls(tuple(line.get("finds", ())), tuple(line.get("not", ())))
+
+    def to_dict(self) -> dict[str, list[str]]:
+        """`{"finds": […], "not": […]}`, without what is empty."""
+        both = {"finds": list(self.finds), "not": list(self.avoids)}
+        return {name: messages for name, messages in both.items() if messages}
+
+
+NO_TESTS = OwnTests()
 
 
 def text(fields: Mapping[str, Any], name: str, default: str = "") -> str:
@@ -91,6 +114,22 @@ def attachments(fields: Mapping[str, Any]) -> tuple[Attachment, ...]:
     if len(values) > MOST_ATTACHMENTS:
         raise SnippetInvalid(f"field 'attachments' has more than {MOST_ATTACHMENTS} links")
     return tuple(dict.fromkeys(_attachment(value) for value in values))
+
+
+def own_tests(fields: Mapping[str, Any]) -> OwnTests:
+    """Messages that must find a snippet, and that must not. Raises SnippetInvalid."""
+    value = fields.get("tests") or {}
+    if not isinstance(value, Mapping) or set(value) - {"finds", "not"}:
+        raise SnippetInvalid("field 'tests' has to be {finds: [messages], not: [messages]}")
+    found = OwnTests(texts(value, "finds"), texts(value, "not"))
+    every = (*found.finds, *found.avoids)
+    if len(every) > MOST_OWN_TESTS:
+        raise SnippetInvalid(f"field 'tests' has more than {MOST_OWN_TESTS} messages")
+    if any(len(message) > MOST_EXAMPLE_CHARACTERS for message in every):
+        raise SnippetInvalid(f"a test is longer than {MOST_EXAMPLE_CHARACTERS:,} characters")
+    if both := set(found.finds) & set(found.avoids):
+        raise SnippetInvalid(f"field 'tests': {min(both)[:100]!r} must and must not find it")
+    return found
 
 
 def check_sizes(fields: Mapping[str, Any]) -> None:

@@ -3,39 +3,43 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
 
 from models.protocols import Embedder
+from snippets.embedding import BATCH, Embedding
 from snippets.learning.adapt import Figures, adapt, rehearse, trial
 from snippets.learning.lessons import Lesson, lessons_of
 from snippets.progress import Progress
 from snippets.scope import EVERYONE, Scope
+from snippets.search.candidates import candidates
 from snippets.search.index import Index
 from snippets.search.neighbours import Vectors
-from snippets.search.passages import texts_of
 from snippets.search.ranking import Ranked
 from snippets.search.signals import Found
 from snippets.search.snapshot import Snapshots, workplace
 from snippets.search.state import State, shipped
 from snippets.search.variants import Groups, first_of_groups, group_of, groups, preferred
-from snippets.snippet import Kind, Known, Match, Matches, Snippet, Why
+from snippets.snippet import Kind, Match, Matches, Snippet, Why
 from snippets.store.entries import Entries
 from snippets.store.lessons import Lessons
 from snippets.store.uses import Uses
 from snippets.store.vectors import VectorCache
 
-BATCH = 256
-"""Snippets or texts whose vectors are computed and kept in one go."""
 SAVED_FROM = 20_000
 """Vectors from which an index is kept on disk, too."""
 SAVED_AFTER = 0.05
 """The share of vectors that has to have been put in to save it again."""
+MOMENT_SECONDS = 0.25
+"""So old may be what the library's words and its threshold are taken from."""
 MOST_TEXTS = 3
 """Known messages that are shown for a match."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,15 @@ class Rehearsed:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The index in use, what has been learned about it, and the revision that it shows."""
+
+    index: Index
+    state: State
+    revision: int
+
+
 class Finder:
     """Finds what answers a text; before each search it takes in what others have changed.
 
@@ -73,15 +86,15 @@ class Finder:
         snapshots: Snapshots,
     ) -> None:
         self._entries = entries
-        self._vectors = vectors
+        self._embedding = Embedding(embedder, vectors)
         self._lessons = lessons
         self._uses = uses
-        self._embedder = embedder
         self._snapshots = snapshots
         self._lock = threading.RLock()
         self._names: frozenset[str] | None = None
         self._variants: Groups | None = None
         self._state: State | None = None
+        self._looked = -MOMENT_SECONDS
         self._begin(Index(embedder.dimension), -1)
 
     def search_many(
@@ -96,21 +109,24 @@ class Finder:
 
         Only those that the scope sees; of several language variants the one for the locale.
         """
-        vectors = self._embedder.embed(texts)
+        once = list(dict.fromkeys(texts))
+        vectors = self._embedding.fresh(once)
         self.refresh()
         with self._lock:
             asked = Asked(k, kind, scope, locale)
-            pairs = zip(texts, vectors, strict=True)
-            return [self._matches(text, vector, asked) for text, vector in pairs]
+            pairs = zip(once, vectors, strict=True)
+            found = {text: self._matches(text, vector, asked) for text, vector in pairs}
+        return [found[text] for text in texts]
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """What texts mean, a row a text."""
-        return self._embedder.embed(texts)
+        return self._embedding.fresh(texts)
 
     def refresh(self, progress: Progress | None = None) -> None:
         """Take in what has changed in the store since the last time."""
         with self._lock:
             revision = self._entries.revision()
+            self._looked = time.monotonic()
             if revision == self._revision:
                 return
             if self._revision < 0 or revision < self._revision:
@@ -118,10 +134,15 @@ class Finder:
             self._catch_up(progress)
             self._keep()
 
+    def _glance(self) -> None:
+        """The same, unless that was done a moment ago."""
+        if time.monotonic() - self._looked > MOMENT_SECONDS:
+            self.refresh()
+
     @property
     def names(self) -> frozenset[str]:
         """Words that are never misspelt here: product names and the library's own terms."""
-        self.refresh()
+        self._glance()
         with self._lock:
             if self._names is None:
                 self._names = self._index.vocabulary.names()
@@ -140,14 +161,27 @@ class Finder:
 
     def prepare(self, texts: Sequence[str], progress: Progress | None = None) -> None:
         """Compute and keep the vectors of texts that are about to be learned."""
-        self._vectors_of(texts, progress)
+        self._embedding.kept(texts, progress)
+
+    def look(self, use: Callable[[Look], T]) -> T:
+        """What `use` makes of the index as it was last refreshed; it may change nothing."""
+        with self._lock:
+            return use(Look(self._index, self._used(), self._revision))
+
+    def peek(self, texts: Sequence[str]) -> dict[str, Vectors]:
+        """What texts mean, by text; nothing is kept."""
+        return self._embedding.peek(texts)
+
+    def cached(self, texts: Sequence[str]) -> dict[str, Vectors]:
+        """What those texts mean whose vectors are kept, by text."""
+        return self._embedding.cached(texts)
 
     def rehearse(self, lessons: Sequence[Lesson]) -> Iterator[Rehearsed]:
         """What would be answered to known messages if they were not known."""
         self.refresh()
         with self._lock:
             used = self._used()
-            for asked in rehearse(self._index, self._embed(lessons), used.adapter):
+            for asked in rehearse(self._index, self._embedding.of_lessons(lessons), used.adapter):
                 ranked = used.ranking.rank(asked.found)
                 ids = [self._index.snippet(number).id for number in ranked.numbers.tolist()]
                 yield Rehearsed(asked.lesson, ids, ranked.confidence)
@@ -175,11 +209,11 @@ class Finder:
         self, texts: Sequence[str], progress: Progress | None = None
     ) -> dict[str, Vectors]:
         """What texts of the library mean; computed once and kept in the store."""
-        return self._vectors_of(texts, progress)
+        return self._embedding.kept(texts, progress)
 
     def lessons(self) -> list[Lesson]:
         """All known messages, each with its vector, in the order of `lessons_of`."""
-        return self._embed(lessons_of(self._entries.taught()))
+        return self._embedding.of_lessons(lessons_of(self._entries.taught()))
 
     def adapt(self, number: int, precision: float) -> dict[str, Any]:
         """Learn from all known messages, under the number of a lesson; what came of it."""
@@ -191,10 +225,6 @@ class Finder:
             self.refresh()
             return adapted.report
 
-    def _embed(self, lessons: Sequence[Lesson]) -> list[Lesson]:
-        vectors = self._vectors_of([one.text for one in lessons])
-        return [replace(one, vector=vectors[one.text]) for one in lessons]
-
     def _used(self) -> State:
         """What is known about this desk, or about desks that have as much to go by."""
         if self._state is not None:
@@ -204,13 +234,9 @@ class Finder:
         return shipped()[sort]
 
     def _matches(self, text: str, vector: Vectors, asked: Asked) -> Matches:
-        index = self._index
-        found = index.find(vector, text)
-        table = index.signals(found, vector)
-        if asked.kind is not None:
-            table = table.at(table.column("article") == (asked.kind == "article"))
-        seen = [asked.scope.sees(index.snippet(number)) for number in table.numbers.tolist()]
-        ranked = self._used().ranking.rank(table.at(np.array(seen, bool)))
+        found = self._index.find(vector, text)
+        table = candidates(self._index, found, vector, asked.scope, asked.kind)
+        ranked = self._used().ranking.rank(table)
         if asked.locale:
             ranked = self._of_groups(ranked)
         items = self._items(text, found, ranked, asked)
@@ -264,15 +290,16 @@ class Finder:
             self._begin(*loaded)
         else:
             big = self._entries.size() > SAVED_FROM
-            self._begin(Index(self._embedder.dimension, workplace() if big else None), 0)
+            self._begin(Index(self._embedding.dimension, workplace() if big else None), 0)
 
     def _catch_up(self, progress: Progress | None) -> None:
         changes = self._entries.changes(self._revision)
         self._index.remove(changes.gone)
+        self._embedding.kept([one for known in changes.changed for one in tests_of(known.snippet)])
         changed = self._index.renew(changes.changed)
         for start in range(0, len(changed), BATCH):
             batch = changed[start : start + BATCH]
-            vectors = self._embedded(batch)
+            vectors = self._embedding.of_snippets(batch)
             self._index.put(batch, vectors)
             self._changed += sum(map(len, vectors))
             if progress:
@@ -296,26 +323,10 @@ class Finder:
         self._snapshots.save(self._index, self._revision)
         self._changed = 0
 
-    def _embedded(self, batch: Sequence[Known]) -> list[Vectors]:
-        texts = [texts_of(one).all for one in batch]
-        known = self._vectors_of([text for of_one in texts for text in of_one])
-        return [np.stack([known[text] for text in of_one]) for of_one in texts]
 
-    def _vectors_of(
-        self, texts: Sequence[str], progress: Progress | None = None
-    ) -> dict[str, Vectors]:
-        """The vector of each text; new ones are kept as they come, so that work can go on."""
-        wanted = list(dict.fromkeys(texts))
-        known = self._vectors.get(wanted)
-        new = [text for text in wanted if text not in known]
-        for start in range(0, len(new), BATCH):
-            batch = new[start : start + BATCH]
-            computed = self._embedder.embed(batch)
-            self._vectors.put(batch, computed)
-            known |= dict(zip(batch, computed, strict=True))
-            if progress:
-                progress(start + len(batch), len(new))
-        return known
+def tests_of(snippet: Snippet) -> tuple[str, ...]:
+    """The messages that a snippet is tested with."""
+    return (*snippet.tests.finds, *snippet.tests.avoids)
 
 
 def _marks(found: Found, number: int) -> list[int]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from models.protocols import Embedder, Vectors
 from models.tuning import Pair
+from snippets.analytics.facts import NO_FACTS, Facts
 from snippets.bulk import Change
+from snippets.errors import SnippetNotFound
 from snippets.finder import Finder, Rehearsed
 from snippets.learning.adapt import Figures, parts
 from snippets.learning.lessons import Lesson
@@ -16,16 +19,22 @@ from snippets.learning.tuning import pairs
 from snippets.outcomes import Outcomes
 from snippets.profiles import Profiles
 from snippets.progress import Progress
+from snippets.rehearsal.rehearsal import Rehearsal
 from snippets.scope import EVERYONE, Scope
 from snippets.search.snapshot import Snapshots
 from snippets.snippet import Kind, Matches, Snippet
+from snippets.store.agreements import Agreements
+from snippets.store.analytics import Tallies
 from snippets.store.curation import Curation
 from snippets.store.database import Database
 from snippets.store.entries import ANY, Entries, Expected
 from snippets.store.examples import Learned
+from snippets.store.gaps import Gaps
 from snippets.store.lessons import Lessons, Run
 from snippets.store.listing import Listing
+from snippets.store.messages import Messages
 from snippets.store.proposals import Proposals
+from snippets.store.ratings import Ratings
 from snippets.store.review import Review
 from snippets.store.uses import Uses
 from snippets.store.vectors import VectorCache
@@ -49,23 +58,36 @@ class Library:
         embedder: Embedder,
         workspace: str = DEFAULT_WORKSPACE,
         learns: bool = False,
+        names_agents: bool = False,
+        keeps_days: int = 0,
     ) -> None:
-        """With `learns`, messages whose drafts were sent become examples, masked."""
+        """With `learns`, messages whose drafts were sent become examples, masked.
+
+        With `names_agents`, the names of those who draft are kept, so that they can be ranked.
+        With `keeps_days` above 0, messages of drafts are kept for so many days, masked.
+        """
         self.workspace = workspace
         self.engine = embedder.id
+        self.dimension = embedder.dimension
         self._entries = Entries(database, workspace)
         self._lessons = Lessons(database, self._entries, embedder.id)
         self.proposals = Proposals(database, self._entries)
         self.review = Review(self._entries)
         self.listing = Listing(database, self._entries.rows)
         self.profiles = Profiles(database, workspace)
-        uses = Uses(database, workspace)
-        self._outcomes = Outcomes(database, self._entries, uses, learns)
+        uses = Uses(database, workspace, names_agents)
+        self.tallies = Tallies(database, workspace)
+        self.ratings = Ratings(database, workspace)
+        self.messages = Messages(database, workspace, keeps_days)
+        self.gaps = Gaps(database, self._entries, self.messages)
+        self._outcomes = Outcomes(self._entries, uses, self.messages, learns)
         self.edits = self._outcomes.edits
+        self.agreements = Agreements(database, workspace, self.edits, self.review)
         self.curation = Curation(database, workspace)
         vectors = VectorCache(database, workspace, embedder.id, embedder.dimension)
         snapshots = Snapshots.of(database, workspace, embedder.id)
         self._finder = Finder(self._entries, vectors, self._lessons, uses, embedder, snapshots)
+        self.rehearsal = Rehearsal(self._entries, self._finder, self.messages)
 
     def add(self, snippet: Snippet, signed: Signed = UNSIGNED) -> None:
         """Keep a new snippet. Raises SnippetExists."""
@@ -216,9 +238,11 @@ class Library:
         """What texts mean: a unit vector each, shape (texts, dimension); nothing is kept."""
         return self._finder.vectors(texts)
 
-    def kept_vectors(self, texts: Sequence[str]) -> dict[str, Vectors]:
-        """The same for texts of the library's own, by text; computed once and kept."""
-        return self._finder.kept_vectors(texts)
+    def kept_vectors(
+        self, texts: Sequence[str], progress: Progress | None = None
+    ) -> dict[str, Vectors]:
+        """The same for texts that are kept here, by text; computed once and kept."""
+        return self._finder.kept_vectors(texts, progress)
 
     def alike(self, count: int) -> dict[tuple[str, str], float]:
         """Pairs of ids in order, with the likeness of their nearest passages.
@@ -248,9 +272,16 @@ class Library:
         confidence: float,
         snippet_ids: Sequence[str],
         said: Said = NOTHING,
+        facts: Facts = NO_FACTS,
     ) -> None:
-        """Note which snippets a draft was made from; what it said is kept in memory only."""
-        self._outcomes.drafted(draft_id, outcome, confidence, snippet_ids, said)
+        """Note which snippets a draft was made from, and `facts` to count by.
+
+        What it said is kept in memory only, but for the message where messages are kept.
+        """
+        self._outcomes.drafted(draft_id, outcome, confidence, snippet_ids, said, facts)
+        if self.messages.keeps and not facts.alternative:
+            ids = tuple(snippet_ids)
+            self._outcomes.keep(draft_id, outcome, ids, said, self.vocabulary)
 
     def record_use(
         self,
@@ -263,7 +294,8 @@ class Library:
         """Note what became of a draft, and whoever told, `by`. Raises DraftNotFound.
 
         `final` is the text that was sent; `drafted` is the draft's, for where it is forgotten.
-        Of an edited draft the changes are kept, masked. A library that learns from outcomes
+        Of an edited draft the changes are kept, masked; what several agents have changed alike
+        is proposed as a version of its snippet. A library that learns from outcomes
         keeps the message of a draft that was sent, its private details masked, as an example
         of the snippets that the draft was made from.
         """
@@ -271,3 +303,14 @@ class Library:
         self._finder.heed_uses()
         if learned:
             self.learn(learned)
+        for snippet_id in self.edits.touched(draft_id) if action == "edited" else ():
+            with suppress(SnippetNotFound):
+                self.agreements.propose(self.current(snippet_id))
+
+    def remembered(self, draft_id: str) -> Said:
+        """What a draft said; nothing where it is forgotten."""
+        return self._outcomes.remembered(draft_id)
+
+    def record_findings(self, draft_id: str, findings: Sequence[tuple[str, str]]) -> None:
+        """Note what the checkers found in the text that was sent, as (category, rule)."""
+        self._outcomes.checked(draft_id, findings)

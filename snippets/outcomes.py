@@ -2,49 +2,72 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
+from snippets.analytics.facts import NO_FACTS, Facts, mark
 from snippets.errors import SnippetNotFound
-from snippets.learning.edits import changes, hidden, likeness, traced
+from snippets.learning.edits import changes, hidden, likeness, traced, without
 from snippets.learning.privacy import masked
 from snippets.learning.recent import Recent, Said
-from snippets.store.database import Database, now
+from snippets.proposals.paragraphs import paragraphs
+from snippets.store.database import now
 from snippets.store.edits import Edits
 from snippets.store.entries import Entries
 from snippets.store.examples import Learned
+from snippets.store.messages import KeptMessage, Messages
 from snippets.store.uses import KEPT, Uses
 
 LEAST_KEPT = 0.5
 """Of a draft that teaches what answers its message."""
 MOST_EXAMPLE_CHARACTERS = 2_000
-MARK_CHARACTERS = 16
 
 
 class Outcomes:
     """The outcomes of one workspace.
 
     What a draft said is remembered in memory. Written down are ids and numbers, and of an
-    edited draft what was changed in it, its private details masked.
+    edited draft what was changed in it, its private details masked; the message and what was
+    sent only where messages are kept, masked as well.
     """
 
-    def __init__(self, database: Database, entries: Entries, uses: Uses, learns: bool) -> None:
+    def __init__(self, entries: Entries, uses: Uses, messages: Messages, learns: bool) -> None:
         """With `learns`, messages whose drafts were sent become examples, masked."""
-        self.edits = Edits(database, entries.workspace)
+        self.edits = Edits(entries.database, entries.workspace)
         self._entries = entries
         self._uses = uses
+        self._messages = messages
         self._learns = learns
         self._recent = Recent()
 
     def drafted(
-        self, draft_id: str, outcome: str, confidence: float, snippet_ids: Sequence[str], said: Said
+        self,
+        draft_id: str,
+        outcome: str,
+        confidence: float,
+        snippet_ids: Sequence[str],
+        said: Said,
+        facts: Facts = NO_FACTS,
     ) -> None:
-        """Note which snippets a draft was made from."""
-        self._uses.drafted(draft_id, outcome, confidence, snippet_ids)
+        """Note which snippets a draft was made from, and what is counted of it."""
+        self._uses.drafted(draft_id, outcome, confidence, snippet_ids, facts)
         message = said.message if self._learns else ""
         self._recent.keep(draft_id, replace(said, message=message))
+
+    def keep(
+        self,
+        draft_id: str,
+        outcome: str,
+        snippet_ids: tuple[str, ...],
+        said: Said,
+        known: frozenset[str],
+    ) -> None:
+        """Keep the message that a draft answers, its private details masked."""
+        text = _hidden(said.message, said, known)
+        if text:
+            kept = KeptMessage(draft_id, text, now(), outcome, snippet_ids=snippet_ids)
+            self._messages.keep(kept)
 
     def became(
         self,
@@ -64,8 +87,18 @@ class Outcomes:
         if action == "edited" and drafted and final is not None:
             draft = said.sentences or traced(drafted, self._bodies(ids))
             found = hidden(changes(draft, final), known, said.private)
-        self.edits.keep(draft_id, found, _mark(said.agent or by))
+        self.edits.keep(draft_id, found, mark(said.agent or by))
+        sent = "\n\n".join(one.text for one in paragraphs(final or ""))
+        self._messages.became(said.first or draft_id, action, _hidden(sent, said, known))
         return self._learned(draft_id, ids, action, kept, known)
+
+    def remembered(self, draft_id: str) -> Said:
+        """What a draft said; nothing where it is forgotten."""
+        return self._recent.of(draft_id)
+
+    def checked(self, draft_id: str, findings: Sequence[tuple[str, str]]) -> None:
+        """Note what the checkers found in the text that was sent, as (category, rule)."""
+        self._uses.checked(draft_id, findings)
 
     def _learned(
         self,
@@ -91,7 +124,7 @@ class Outcomes:
         return bodies
 
 
-def _mark(agent: str) -> str:
-    """Tells agents apart, not who they are."""
-    name = " ".join(agent.split()).casefold()
-    return hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:MARK_CHARACTERS]
+def _hidden(text: str, said: Said, known: frozenset[str]) -> str:
+    """A text as it may be kept: masked, and cut after that."""
+    beginning = without(text[: 2 * MOST_EXAMPLE_CHARACTERS], said.private)
+    return masked([beginning], known)[0][:MOST_EXAMPLE_CHARACTERS].strip()

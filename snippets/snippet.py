@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 from snippets import fields as read
 from snippets.errors import SnippetInvalid
 from snippets.fields import MOST_CHARACTERS as MOST_CHARACTERS
-from snippets.fields import Attachment
+from snippets.fields import NO_TESTS, Attachment, OwnTests
 
 Kind = Literal["reply", "article"]
 Audience = Literal["public", "internal"]
@@ -27,6 +27,7 @@ BESIDES: Mapping[str, Any] = {
     "variant_of": None,
     "attachments": [],
     "status": "approved",
+    "tests": {},
 }
 """The fields beyond the contract's library line, and what they are where it leaves them out."""
 FRAGMENT_TAG = "fragment"
@@ -44,7 +45,8 @@ class Snippet:
 
     `folder` is a path ("Returns/Refunds"). With a `team` it is for that team alone, with an
     `owner` for one agent alone. `variant_of` is the id of the snippet that says the same in
-    another language. Only an approved one is ever searched or drafted from.
+    another language. Only an approved one is ever searched or drafted from. `tests` are messages
+    that must find it, and that must not.
     """
 
     id: str
@@ -63,6 +65,7 @@ class Snippet:
     variant_of: str | None = None
     attachments: tuple[Attachment, ...] = ()
     status: Status = "approved"
+    tests: OwnTests = NO_TESTS
 
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any]) -> Snippet:
@@ -94,6 +97,7 @@ class Snippet:
             variant_of=read.text_or_none(fields, "variant_of"),
             attachments=read.attachments(fields),
             status=read.choice(status, "status", STATUSES),
+            tests=read.own_tests(fields),
         )
         read.check_sizes(snippet.whole())
         return snippet
@@ -111,7 +115,7 @@ class Snippet:
         fields = {name: getattr(self, name) for name in self.__slots__}
         links = [{"title": one.title, "url": one.url} for one in self.attachments]
         lists = {"tags": list(self.tags), "examples": list(self.examples), "attachments": links}
-        return fields | lists
+        return fields | lists | {"tests": self.tests.to_dict()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """LanguageTool's HTTP protocol, so that its clients show Tactful's findings.
 
 Offsets are UTF-16 units, as LanguageTool counts. A client that cannot send a header gives
-its key as the `apiKey` field or in the path.
+its key as the `apiKey` field or in the path. A team's profile is named by `?profile=NAME`, or,
+where a client takes no more than a server's address, in the path: `/k/KEY/p/NAME`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Form, Request
 
 from api.compat.annotated import AnnotatedText
+from api.compat.emoji import without_emoji
 from api.compat.locales import listed, spoken, told
 from api.compat.selection import Selection, rule_id
 from api.deps import PoolDep, ServicesDep, holder, key_holder, library_of
@@ -25,6 +27,7 @@ from models.checks.rule import Rule
 from models.protocols import CheckContext
 from models.text import Category, Finding, Fix, Span, Utf16, apply_fixes, sentence_spans
 from snippets.library import Library
+from snippets.profiles import DEFAULT_PROFILE
 from snippets.store.access import Holder
 
 router = APIRouter(tags=["LanguageTool"])
@@ -40,6 +43,7 @@ _REST_OF_WORD = re.compile(r"(?:(?<=\w)\w+)?")
 
 @router.get("/v2/languages", summary="Languages that can be checked")
 @router.get("/k/{key}/v2/languages", summary="The same, beside the check with a key in the path")
+@router.get("/k/{key}/p/{profile}/v2/languages", summary="The same, beside a profile's check")
 async def languages() -> list[dict[str, str]]:
     """Those whose rules are installed, in their variants; remarks on tone are for English."""
     return listed()
@@ -82,12 +86,17 @@ def selection(
 @router.post(
     "/v2/check",
     summary="Check a text, as LanguageTool does",
-    responses=problems(400, 401, 403, 413, 422, 429, 503),
+    responses=problems(400, 401, 403, 404, 413, 422, 429, 503),
 )
 @router.post(
     "/k/{key}/v2/check",
     summary="The same, with the key in the path",
-    responses=problems(400, 401, 403, 413, 422, 429, 503),
+    responses=problems(400, 401, 403, 404, 413, 422, 429, 503),
+)
+@router.post(
+    "/k/{key}/p/{profile}/v2/check",
+    summary="The same, with the key and a team's profile in the path",
+    responses=problems(400, 401, 403, 404, 413, 422, 429, 503),
 )
 async def check(
     request: Request,
@@ -102,6 +111,7 @@ async def check(
     ] = "",
     api_key: Annotated[str | None, Form(alias="apiKey", description="An API key")] = None,
     key: str | None = None,
+    profile: str = DEFAULT_PROFILE,
 ) -> dict[str, Any]:
     """Findings as LanguageTool's matches."""
     who = await _holder(request, parts, workers, key or api_key)
@@ -112,7 +122,7 @@ async def check(
         library = library_of(parts, who)
         contested = wanted.contested(_rules(parts, library))
         context = CheckContext(locale=locale)
-        return parts.assistant.check(sent.plain, context, library, contested=contested)
+        return parts.assistant.check(sent.plain, context, library, profile, contested)
 
     checked = await workers.run(work)
     return _answer(sent, locale, checked, wanted)
@@ -163,7 +173,9 @@ def _answer(
 
 def _match(finding: Finding, sent: AnnotatedText, units: Utf16) -> dict[str, Any] | None:
     """A finding in LanguageTool's words; None where it is about mark-up alone."""
-    span = _replaced(finding, sent)
+    covered = _replaced(finding, sent)
+    values = _replacements(finding, covered, sent.plain) if sent.is_bare(covered) else []
+    span, values = without_emoji(sent.plain, covered, values)
     place = sent.place(span)
     if place is None:
         return None
@@ -172,7 +184,6 @@ def _match(finding: Finding, sent: AnnotatedText, units: Utf16) -> dict[str, Any
     around = sent.sent[from_ : place.end + CONTEXT_CHARACTERS]
     inside = (one for one in sentence_spans(sent.plain) if one.overlaps(span))
     sentence = next(inside, span)
-    values = _replacements(finding, span, sent.plain) if sent.is_bare(span) else []
     return {
         "message": finding.message,
         "shortMessage": "",

@@ -2,46 +2,50 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Cookie, Form, Request
-from fastapi.responses import FileResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
 
 from api.deps import SESSION_COOKIE, PoolDep, ServicesDep
+from api.pages.templates import page
+from api.scopes import Caller, scope_of
 from snippets.errors import AccessDenied
 from snippets.store.access import LIFETIMES, Purpose
 
 router = APIRouter(include_in_schema=False)
-PAGES = Path(__file__).parent.parent / "console"
 
 
 @router.get("/", summary="The console")
 async def console(
+    request: Request,
     parts: ServicesDep,
     workers: PoolDep,
     session: Annotated[str | None, Cookie(alias=SESSION_COOKIE)] = None,
 ) -> Response:
     """The console for who is signed in, the sign-in page for everybody else."""
     try:
-        await workers.run(parts.access.holder, Purpose.SESSION, session or "")
+        who = await workers.run(parts.access.holder, Purpose.SESSION, session or "")
     except AccessDenied:
-        return FileResponse(PAGES / "sign-in.html", headers={"Cache-Control": "no-store"})
-    return FileResponse(PAGES / "console.html", headers={"Cache-Control": "no-store"})
+        return page(request, "sign-in.html")
+    request.state.visitor = Caller(who, scope_of(who))
+    return page(request, "console.html")
 
 
 @router.get("/proposals", summary="Proposals of new snippets")
 async def proposals(
+    request: Request,
     parts: ServicesDep,
     workers: PoolDep,
     session: Annotated[str | None, Cookie(alias=SESSION_COOKIE)] = None,
 ) -> Response:
     """The page on which leads decide about proposals, for who is signed in."""
     try:
-        await workers.run(parts.access.holder, Purpose.SESSION, session or "")
+        who = await workers.run(parts.access.holder, Purpose.SESSION, session or "")
     except AccessDenied:
         return RedirectResponse("/", 303)
-    return FileResponse(PAGES / "proposals.html", headers={"Cache-Control": "no-store"})
+    request.state.visitor = Caller(who, scope_of(who))
+    return page(request, "proposals.html")
 
 
 @router.get("/sign-in", summary="Sign in by a one-time link")

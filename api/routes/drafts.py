@@ -23,6 +23,7 @@ from api.routes.drafted import DraftOut
 from api.routes.findings import problems
 from api.scopes import AnyCaller
 from api.streaming import Telling, ToldResponse
+from api.wiring import Services
 from assistant.message import (
     Draft,
     Length,
@@ -33,6 +34,9 @@ from assistant.message import (
 )
 from assistant.message import Request as DraftRequest
 from assistant.phrasing.writing import Told
+from assistant.recounting import recount
+from snippets.library import Library
+from snippets.profiles import DEFAULT_PROFILE
 from snippets.scope import Scope
 
 router = APIRouter(tags=["drafts"])
@@ -83,6 +87,9 @@ class OptionsIn(BaseModel):
     tone: Tone = "friendly"
     length: Length = "normal"
     generator: str | None = Field(None, max_length=200)
+    profile: str | None = Field(
+        None, max_length=200, description="The team's profile that the draft is checked by"
+    )
     max_matches: int = Field(5, ge=1, le=50)
     alternatives: int = Field(
         0, ge=0, le=2, description="Other drafts that are wanted beside it, at most 2"
@@ -121,6 +128,7 @@ class DraftIn(Body):
                 options.max_matches,
                 options.generator or None,
                 options.alternatives,
+                options.profile or DEFAULT_PROFILE,
             ),
             scope=scope or Scope(self.team, self.agent_id),
         )
@@ -143,7 +151,7 @@ class OutcomeIn(Body):
     summary="Draft a reply",
     responses={
         200: {"model": DraftOut, "content": {"text/event-stream": {"schema": {"type": "string"}}}},
-        **problems(401, 403, 413, 422, 429, 503),
+        **problems(401, 403, 404, 413, 422, 429, 503),
     },
 )
 async def create_draft(
@@ -201,9 +209,19 @@ async def record_outcome(
     def work() -> None:
         library = library_of(parts, who)
         library.record_use(draft_id, body.action, body.final_text, body.draft_text, who.name)
+        if body.final_text and body.action != "discarded":
+            _recount(parts, library, draft_id, body.final_text)
 
     await workers.run(work)
     return Response(status_code=204)
+
+
+def _recount(parts: Services, library: Library, draft_id: str, final: str) -> None:
+    """Count what the checkers find in what was sent; where they fail, it is just not counted."""
+    try:
+        recount(library, parts.checkers, draft_id, final)
+    except Exception as error:
+        _log.warning("not_counted", error=type(error).__name__)
 
 
 async def _events(

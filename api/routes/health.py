@@ -27,12 +27,12 @@ async def healthz() -> Health:
 @router.get("/readyz", summary="Is it ready for work?", responses={503: {"model": Health}})
 async def readyz(request: Request, response: Response) -> Health:
     """ "ready" once models, rules and index are loaded; until then 503."""
-    state = request.app.state
-    if state.failure:
+    warmth = request.app.state.warmth
+    if warmth.failure:
         response.status_code = 503
-        return Health(status=state.failure)
-    response.status_code = 200 if state.warm else 503
-    return Health(status="ready" if state.warm else "warming up")
+        return Health(status=warmth.failure)
+    response.status_code = 200 if warmth.ready else 503
+    return Health(status="ready" if warmth.ready else "warming up")
 
 
 @router.get("/metrics", summary="Prometheus metrics", responses=problems(401, 403, 429))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from datetime import datetime
 from typing import Literal
 
 from fastapi import APIRouter
@@ -15,11 +17,28 @@ from api.routes.snippets import present
 from api.routes.versioned import VersionOut, WholeVersionOut
 from api.scopes import AgentCaller, Caller, IfMatch, version_of
 from snippets.errors import SnippetNotFound
+from snippets.learning.agreed import Agreement
 from snippets.library import Library
 from snippets.snippet import Snippet
 from snippets.versions import Version
 
 router = APIRouter(tags=["versions"])
+
+
+class AgreementOut(BaseModel):
+    """What several agents changed in drafts the same way."""
+
+    before: str = Field(description="The snippet's sentence; empty for what they add")
+    after: str = Field(description="What they write most; empty for what they leave out")
+    edits: int
+    agents: int
+    since: datetime
+    wordings: list[str] = Field(description="Everything that they wrote in its place")
+
+    @classmethod
+    def of(cls, one: Agreement) -> AgreementOut:
+        """An agreement of the domain."""
+        return cls(**asdict(one))
 
 
 class ReviewOut(VersionOut):
@@ -28,6 +47,9 @@ class ReviewOut(VersionOut):
     is_new: bool = Field(description="Whether the snippet was never in use")
     in_use: int | None = Field(description="The version in use, to compare with; null if none")
     outdated: bool = Field(description="Whether the snippet has changed since it was proposed")
+    evidence: AgreementOut | None = Field(
+        description="The edits that it was made from; null where somebody wrote it"
+    )
 
 
 class ReviewsOut(BaseModel):
@@ -79,14 +101,14 @@ async def propose(
         library = library_of(parts, caller.who)
         there = present(library, caller, body.id) if body.id else None
         snippet = body.to_snippet(None, there)
-        _require_proposable(library, caller, snippet, there)
+        require_proposable(library, caller, snippet, there)
         signed = caller.signed(body.reason)
         return library.review.propose(snippet, signed, started_from, body.status)
 
     return WholeVersionOut.of(await workers.run(work))
 
 
-def _require_proposable(
+def require_proposable(
     library: Library, caller: Caller, snippet: Snippet, there: Snippet | None
 ) -> None:
     """Nobody proposes into another's shelf, or in the place of another's open proposal.
@@ -104,7 +126,9 @@ def _require_proposable(
 
 
 def _review(library: Library, one: Version) -> ReviewOut:
-    fields = VersionOut.of(one).model_dump()
+    known = library.agreements.of(one.snippet.id).get(one.number)
+    evidence = AgreementOut.of(known) if known else None
+    fields = VersionOut.of(one).model_dump() | {"evidence": evidence}
     try:
         now = library.current(one.snippet.id)
     except SnippetNotFound:

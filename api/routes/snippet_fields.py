@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -40,6 +40,9 @@ class SnippetFields(BaseModel):
     )
     attachments: list[AttachmentFields] = Field(default_factory=list)
     status: Status = Field("approved", description="Only approved ones are searched")
+    tests: dict[Literal["finds", "not"], list[str]] = Field(
+        default_factory=dict, description="Messages that must find it, and that must not"
+    )
 
 
 class SnippetIn(SnippetFields, Body):

@@ -81,6 +81,9 @@ class DecisionIn(Body):
     version: int | None = Field(
         None, description="The version in use that the lead has seen, where it is a newer one"
     )
+    force: bool = Field(
+        False, description="Approve though tests of other snippets would fail; else 409"
+    )
 
 
 class RestoreIn(Body):

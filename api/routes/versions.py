@@ -6,8 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
+from api.confidence import threshold_of
 from api.deps import Administrator, Lead, Offsets, PoolDep, ServicesDep, library_of
 from api.routes.findings import problems
+from api.routes.preview import version_in_use
 from api.routes.snippets import present
 from api.routes.versioned import (
     DecisionIn,
@@ -37,7 +39,7 @@ async def get_history(
     snippet_id: str, caller: AgentCaller, parts: ServicesDep, workers: PoolDep
 ) -> HistoryOut:
     """All versions of a snippet, also of one that was deleted, without their texts."""
-    found = await workers.run(lambda: _history(library_of(parts, caller.who), caller, snippet_id))
+    found = await workers.run(lambda: history_of(library_of(parts, caller.who), caller, snippet_id))
     return HistoryOut(
         versions=[VersionOut.of(one) for one in found],
         deleted=not any(one.current for one in found),
@@ -51,7 +53,7 @@ async def get_version(
     """One version with its text."""
 
     def work() -> Version:
-        return _seen(library_of(parts, caller.who), caller, snippet_id, number)
+        return seen_version(library_of(parts, caller.who), caller, snippet_id, number)
 
     return WholeVersionOut.of(await workers.run(work))
 
@@ -72,11 +74,11 @@ async def get_difference(
 
     def work() -> DifferenceOut:
         library = library_of(parts, caller.who)
-        after = _seen(library, caller, snippet_id, number)
+        after = seen_version(library, caller, snippet_id, number)
         chosen = before if before is not None else after.based_on
         if chosen is None:
             raise VersionNotFound(f"version {number} is the first; name one in `before`")
-        old = _seen(library, caller, snippet_id, chosen)
+        old = seen_version(library, caller, snippet_id, chosen)
         changes = difference(old.snippet, after.snippet)
         return DifferenceOut(
             snippet_id=snippet_id,
@@ -101,7 +103,8 @@ async def approve(
     """Put a proposed version into use; search finds it from now on.
 
     Where the snippet has changed since it was proposed, the answer is 409 with both texts,
-    unless the lead names the version in use.
+    unless the lead names the version in use. Where tests of other snippets would newly fail, it
+    is 409 `tests_would_fail` with these `tests`, unless the lead says `force`.
     """
     said = body or DecisionIn()
     seen = version_of(if_match, said.version)
@@ -109,8 +112,12 @@ async def approve(
 
     def work() -> Version:
         library = library_of(parts, who)
-        _seen(library, caller, snippet_id, number)
+        seen_version(library, caller, snippet_id, number)
         present(library, caller, snippet_id)
+        if not said.force:
+            wanted = version_in_use(library, caller, snippet_id, number)
+            threshold = threshold_of(parts, library)
+            library.rehearsal.require_harmless(wanted, threshold, caller.scope)
         return library.review.approve(snippet_id, number, caller.name, said.word, seen)
 
     return WholeVersionOut.of(await workers.run(work))
@@ -130,7 +137,7 @@ async def reject(
 
     def work() -> Version:
         library = library_of(parts, who)
-        _seen(library, caller, snippet_id, number)
+        seen_version(library, caller, snippet_id, number)
         return library.review.reject(snippet_id, number, caller.name, said.word)
 
     return WholeVersionOut.of(await workers.run(work))
@@ -152,7 +159,7 @@ async def restore(
 
     def work() -> Version:
         library = library_of(parts, who)
-        _seen(library, caller, snippet_id, number)
+        seen_version(library, caller, snippet_id, number)
         present(library, caller, snippet_id)
         return library.review.restore(snippet_id, number, caller.signed(said.reason), expected)
 
@@ -168,7 +175,7 @@ async def erase(
     return ErasedOut(erased=erased)
 
 
-def _history(library: Library, caller: Caller, snippet_id: str) -> list[Version]:
+def history_of(library: Library, caller: Caller, snippet_id: str) -> list[Version]:
     """The versions that the caller may see. Raises VersionNotFound or SnippetNotFound."""
     found = library.review.history(snippet_id)
     if not caller.scope.sees(found[0].snippet):
@@ -176,7 +183,7 @@ def _history(library: Library, caller: Caller, snippet_id: str) -> list[Version]
     return [one for one in found if caller.scope.sees(one.snippet)]
 
 
-def _seen(library: Library, caller: Caller, snippet_id: str, number: int) -> Version:
+def seen_version(library: Library, caller: Caller, snippet_id: str, number: int) -> Version:
     """A version that the caller may see. Raises VersionNotFound."""
     found = library.review.version(snippet_id, number)
     if not caller.scope.sees(found.snippet):

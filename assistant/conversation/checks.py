@@ -9,7 +9,7 @@ from assistant.conversation.asks_for_known import asks_for_known
 from assistant.conversation.contradicts_library import contradicts_library
 from assistant.conversation.contradicts_message import contradicts_message
 from assistant.conversation.conversation import Conversation, Nearest, Remark
-from assistant.conversation.conversed import Conversed
+from assistant.conversation.conversed import Conversed, Strength
 from assistant.conversation.evidence import Meaning
 from assistant.conversation.frame import no_closing, no_greeting
 from assistant.conversation.jargon import jargon
@@ -158,4 +158,11 @@ def converse(
     if not conversation.is_english:
         return Conversed()
     found = [finding for check in CHECKS for finding in check.findings(conversation)]
-    return Conversed(tuple(by_position(found)), conversation.asks, strengths(conversation))
+    well = [one for one in strengths(conversation) if not _is_belied(one, found)]
+    return Conversed(tuple(by_position(found)), conversation.asks, tuple(well))
+
+
+def _is_belied(strength: Strength, found: Iterable[Finding]) -> bool:
+    """Whether asks are met with what the customer or the library says otherwise."""
+    is_wrong = any(finding.category is Category.FACTS for finding in found)
+    return strength is Strength.ALL_ASKS_COVERED and is_wrong

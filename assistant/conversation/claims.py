@@ -37,6 +37,9 @@ _ASSENTS = re.compile(
     re.I,
 )
 
+LEAST_WORDS = 3
+"""Of a sentence that says what a claim beside it is about: a name alone does not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -61,13 +64,19 @@ def assents(sentence: str) -> bool:
     return _ASSENTS.match(sentence) is not None
 
 
+def asks_whether(sentence: str) -> bool:
+    """Whether a sentence asks to have confirmed what it says: "…, right?"."""
+    return _ASKS_WHETHER.search(sentence) is not None
+
+
 def _claims(said: list[str]) -> Iterator[Claim]:
     for at, sentence in enumerate(said):
         after = said[at + 1] if at + 1 < len(said) else ""
         asks = any(_ASKS_WHETHER.search(one) for one in (sentence, after))
         if not (asks or _CLAIMS.search(sentence)):
             continue
-        about = keys(" ".join(said[max(0, at - 1) : at + 2]))
+        around = [one for one in said[max(0, at - 1) : at + 2] if len(one.split()) >= LEAST_WORDS]
+        about = keys(" ".join(around))
         for one in quantities(sentence):
             if not _BEFELL.search(one.clause):
                 yield Claim(one, about, asks)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 
 from assistant.conversation.claims import assents, claims
 from assistant.conversation.contradicts_library import OWN_CASE
 from assistant.conversation.conversation import Conversation, Remark
+from assistant.conversation.misconfirmed import misconfirmed
 from assistant.conversation.quantities import Quantity, quantities
+from assistant.conversation.slips import slips
 from assistant.conversation.words import keys
 from models.text import Span
 
@@ -19,7 +23,8 @@ _THEIRS = re.compile(
     r"|\byou(?:['’]ve| have) (?:been (?:waiting|charged)|waited|paid|ordered|bought|booked)\b"
     r"|\byou(?:['’]re| are) (?:missing|waiting for)\b|\b(?:for|about|regarding|of) your"
     r" (?:order|booking|purchase|payment|reservation|return)\b"
-    r"|\byour (?:order|booking|purchase|reservation|payment) (?:of|from|for|on|placed)\b",
+    r"|\byour (?:order|booking|purchase|reservation|payment) (?:of|from|for|placed)\b"
+    r"|\byour (?:booking|reservation) on\b",
     re.I,
 )
 """The reply says back what the customer said or did."""
@@ -45,11 +50,25 @@ _CORRECTS = re.compile(
     re.I,
 )
 """The reply knows that it says something else than the customer."""
-_MEASURING = keys(
+_YOUR = re.compile(r"\byour \Z", re.I)
+_ORDERS = re.compile(
+    r"\b(?:order|book|reserv|buy|bought|purchas|need|want|like|paid|send|get|take)\w*", re.I
+)
+_REST = re.compile(
+    r"\b(?:rest|other|others|remaining|third|fourth|last|follow\w*|missing|replace\w*|already"
+    r"|so far|separate\w*|parcels|first|each|free)\b",
+    re.I,
+)
+"""A part of what was ordered, and the rest of it."""
+MOST_BETWEEN = 2
+"""Characters between two values that are one: "Friday 11 December"."""
+_MEASURING = (
     "cost price total amount run cover charge include apply last valid take"
     " second minute hour day week month year night person item piece"
 )
 """What says little about the thing that is measured."""
+_SOURCES = "site website web page label leaflet agent colleague chat phone faq policy shop app"
+"""Where the customer has a claim from."""
 _ID = re.compile(
     r"\b(?P<noun>order|invoice|ticket|case|booking|reservation|parcel|shipment|serial|contract)s?"
     r"\s+(?:number\s+|no\.?\s*|id\s+|ref(?:erence)?\.?\s+)?#?\s?"
@@ -60,8 +79,25 @@ _ANOTHER = re.compile(r"\b(?:new|replacement|another|second|our|merged|instead)\
 
 
 def contradicts_message(conversation: Conversation) -> Iterator[Remark]:
-    """A remark for each number, date, amount or id said back wrongly, or stated otherwise."""
-    yield from _ids(conversation)
+    """A remark for each value said back or confirmed wrongly; what lies side by side is one."""
+    found = [*_ids(conversation), *_numbers(conversation)]
+    others = (*slips(conversation), *misconfirmed(conversation))
+    found += [Remark(span, _message(theirs)) for span, theirs in others]
+    last: Remark | None = None
+    for one in sorted(found, key=lambda remark: remark.span.start):
+        if last and one.span.start <= last.span.end + MOST_BETWEEN:
+            end = max(one.span.end, last.span.end)
+            last = replace(last, span=Span(last.span.start, end))
+            continue
+        if last:
+            yield last
+        last = one
+    if last:
+        yield last
+
+
+def _numbers(conversation: Conversation) -> Iterator[Remark]:
+    """The reply's numbers with what they count that the customer has otherwise."""
     ours = quantities(conversation.reply.seen)
     stated = quantities(conversation.customer_words) if ours else ()
     known = [*stated, *(one for turn in conversation.ours for one in quantities(turn))]
@@ -69,21 +105,37 @@ def contradicts_message(conversation: Conversation) -> Iterator[Remark]:
         if not any(_says(other, one) for other in known):
             theirs = _said_back(one, stated, conversation) or _claimed(one, ours, conversation)
             if theirs:
-                source = " ".join(theirs.clause.split())[:100]
-                message = f"The customer wrote: “{source}”. Say which one is right."
-                yield Remark(one.span, message)
+                yield Remark(one.span, _message(theirs.clause))
+
+
+def _message(source: str) -> str:
+    return f"The customer wrote: “{' '.join(source.split())[:100]}”. Say which one is right."
 
 
 def _said_back(
     ours: Quantity, stated: Sequence[Quantity], conversation: Conversation
 ) -> Quantity | None:
     """The customer's quantity that the reply means to repeat."""
-    points_back = _POINTS_BACK.match(conversation.reply.seen, ours.span.end)
+    text = conversation.reply.seen
+    if _YOUR.search(text, max(0, ours.span.start - 10), ours.span.start):
+        return _ordered(ours, stated, conversation)
+    points_back = _POINTS_BACK.match(text, ours.span.end)
     if not points_back and not _THEIRS.search(ours.clause):
         return None
-    of_unit = [one for one in stated if one.unit == ours.unit]
+    of_unit = [one for one in stated if one.unit == ours.unit and one.is_past >= ours.is_past]
     alike = [one for one in of_unit if points_back or _about_same(one, ours)]
     return alike[0] if alike and _is_one_value(of_unit) else None
+
+
+def _ordered(
+    ours: Quantity, stated: Sequence[Quantity], conversation: Conversation
+) -> Quantity | None:
+    """The customer's number of what the reply calls theirs: "your three nights"."""
+    of_unit = [one for one in stated if one.unit == ours.unit]
+    is_length = _TIME.fullmatch(ours.unit) and ours.unit != "night"
+    if is_length or not _is_one_value(of_unit) or _REST.search(conversation.reply.seen):
+        return None
+    return next((one for one in of_unit if _ORDERS.search(one.clause)), None)
 
 
 def _claimed(
@@ -101,12 +153,12 @@ def _claimed(
 
 def _restates(ours: Quantity, about: frozenset[str], conversation: Conversation) -> bool:
     """Whether the reply states the same thing: its words are the customer's, or it says Yes."""
-    own = ours.about - _MEASURING
+    own = ours.about - _measuring()
     shared = own & about
     text = conversation.reply.seen
     agrees = assents(ours.clause) or _IS.search(text, max(0, ours.span.start - 12), ours.span.start)
     if agrees:
-        return bool(shared) or not own
+        return bool(shared) or not own or not _subject(about)
     return len(shared) > 1 or (bool(own) and own <= shared)
 
 
@@ -134,7 +186,7 @@ def _about_same(one: Quantity, ours: Quantity) -> bool:
 
 
 def _says(one: Quantity, ours: Quantity) -> bool:
-    return one.unit == ours.unit and one.allows(ours)
+    return one.unit == ours.unit and one.allows(ours) and one.is_past >= ours.is_past
 
 
 def _ids(conversation: Conversation) -> Iterator[Remark]:
@@ -154,3 +206,18 @@ def _ids(conversation: Conversation) -> Iterator[Remark]:
 
 def _values(conversation: Conversation) -> str:
     return " ".join(str(value) for value in conversation.customer.values())
+
+
+def _subject(about: frozenset[str]) -> frozenset[str]:
+    """What a claim is about, but for where it comes from."""
+    return frozenset(one for one in about - _sources() if not one.isdigit())
+
+
+@cache
+def _sources() -> frozenset[str]:
+    return keys(_SOURCES)
+
+
+@cache
+def _measuring() -> frozenset[str]:
+    return keys(_MEASURING)

@@ -26,6 +26,7 @@ from assistant.conversation.evidence import (
     manner,
     pieces,
 )
+from assistant.conversation.holding import is_promise, promised
 from assistant.conversation.reply import Reply, Said
 from assistant.conversation.topic import topic
 from assistant.conversation.words import keys, tokens
@@ -39,7 +40,7 @@ LEAST_LETTERS = 0.6
 """The share of letters in an ask that is one, and no dump of a file."""
 LIKELY_FROM, SURE_FROM = 0.0, 1.2
 """The log odds from which an ask is ticked, and from which it may be praised."""
-MISSED_BELOW, MISSED_BESIDE_BELOW = -2.6, -2.0
+MISSED_BELOW, MISSED_BESIDE_BELOW = -2.2, -2.0
 """The log odds below which an ask is surely missed: alone, and where another one is ticked."""
 CHANCE = 0.65
 """What the log odds lose with the logarithm of the number of pieces an ask."""
@@ -54,6 +55,10 @@ _KIND = re.compile(
     r"|when|where|why|which|who)\b",
     re.I,
 )
+_SORT_ALONE = re.compile(
+    r"\W*(?:(?:and|so|also|but) )*(?:when|how (?:long|soon)) \w+ \w+ \w+", re.I
+)
+"""A question that names nothing, and yet has answers of one sort: "When can I get in?"."""
 _NUMBER = re.compile(r"\d+")
 
 
@@ -126,7 +131,8 @@ def _dealt(odds: float, by_chance: float, missed_below: float) -> Dealt:
 
 def _otherwise(ask: Ask, dealt: Dealt, reply: Reply, is_only: bool) -> CheckedAsk:
     """An ask that no piece answers: we may see to it, have to know more, or point elsewhere."""
-    whole = _first(reply, "handling") or (_first(reply, "asks_back") if is_only else None)
+    whole = promised(reply.statements) or _first(reply, "handling")
+    whole = whole or (_first(reply, "asks_back") if is_only else None)
     if whole:
         return CheckedAsk(ask.text, Dealt.LIKELY, whole.span)
     unsure = not keys(ask.text) or _may_deal(reply)
@@ -141,7 +147,8 @@ def is_direct(ask: Ask) -> bool:
     seen = "".join(text.split())
     plain = sum(char.isascii() and char.isalpha() for char in seen) >= LEAST_LETTERS * len(seen)
     is_plea = is_ask(text) and not patterns["direct"].search(text)
-    return plain and not is_plea and bool(keys(ask.query) or topic(text))
+    about = keys(ask.query) or topic(text) or _SORT_ALONE.match(text)
+    return plain and not is_plea and bool(about)
 
 
 def _fits(ask: str, text: str) -> bool:
@@ -156,9 +163,9 @@ def _first(reply: Reply, name: str) -> Said | None:
 
 
 def _may_deal(reply: Reply) -> bool:
-    """Whether it asks back, or has the answer elsewhere: an address to go to, a slot."""
-    asks_back = any(said.is_question for said in reply.statements)
-    return asks_back or reply.has_link or "⟦" in reply.text
+    """Whether it asks back, holds off, or has the answer elsewhere: an address, a slot."""
+    waits = any(said.is_question or is_promise(said.text) for said in reply.statements)
+    return waits or reply.has_link or "⟦" in reply.text
 
 
 def _answered_before(ask: Ask, thread: Thread) -> bool:

@@ -19,6 +19,7 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
+from assistant.conversation.holding import says_something
 from assistant.conversation.reply import Reply, Said
 from assistant.conversation.words import keys
 from models.text import SLOT
@@ -56,12 +57,12 @@ class Piece:
 def pieces(reply: Reply, several: bool) -> list[Piece]:
     """The statements; where several asks wait, "We come on Friday, and it is free" is two.
 
-    What has a slot is yet to be said.
+    What has a slot is yet to be said; promises to look, and stock phrases, say nothing.
     """
     return [
         Piece(said, number, text)
         for number, said in enumerate(reply.statements)
-        if not SLOT.search(said.text)
+        if not SLOT.search(said.text) and says_something(said.text)
         for text in (_clauses(said.text) if several else [said.text])
     ]
 

@@ -28,6 +28,12 @@ _INLINE_CLOSING = re.compile(
     re.I,
 )
 """A sign-off on the line of the last sentence: "… in 3 days. Best, Sam"."""
+_SIGNED = re.compile(
+    r"\n[^\S\n]*[A-Z](?:[\w'’]+[^\S\n]*){1,4},[^\S\n]*\n+(?:[^\n.?!]{1,60}(?:\n|\Z)){1,4}\s*\Z"
+    r"|\n[^\S\n]*(?:xoxo|xx+|love|ciao|peace)\b[^\n.?!]{0,30}\s*\Z",
+    re.I,
+)
+"""A line that ends with a comma above a name: a closing in words of their own."""
 
 
 def no_greeting(conversation: Conversation) -> Iterator[Remark]:
@@ -48,7 +54,7 @@ def no_closing(conversation: Conversation) -> Iterator[Remark]:
     last = reply.sentences[-1].text
     if is_courtesy(last) or _OPEN_END.search(last) or "⟦" in last:
         return
-    if _INLINE_CLOSING.search(reply.text):
+    if _INLINE_CLOSING.search(reply.text) or _SIGNED.search(reply.text):
         return
     fix = Fix(Span(reply.body.end, reply.body.end), "\n\nKind regards")
     yield Remark(

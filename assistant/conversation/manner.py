@@ -21,6 +21,7 @@ class Manner:
     """Each kind of wording as one pattern."""
 
     feeling: re.Pattern[str]
+    unfelt: re.Pattern[str]
     heard: re.Pattern[str]
     upset: re.Pattern[str]
     next_step: re.Pattern[str]

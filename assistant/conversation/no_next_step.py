@@ -6,13 +6,22 @@ import re
 from collections.abc import Iterator
 
 from assistant.conversation.conversation import LIVE, Conversation, Remark
+from assistant.conversation.holding import (
+    has_time,
+    is_promise,
+    says_something,
+    without_promises,
+)
 from assistant.conversation.manner import manner
-from assistant.conversation.reply import Said
+from assistant.conversation.reply import Reply, Said
 from assistant.conversation.words import keys
 from assistant.reading.asks import states_problem
-from models.text import Fix
+from models.text import Fix, Severity
 
 MESSAGE = "This leaves the customer waiting: nobody does anything next."
+NO_TIME = "This promises to look, and does not say by when the customer hears from whom."
+GRAVER_FROM = 2
+"""Asks that a reply holds off from which its lack of a time is no mere suggestion."""
 _PATH = re.compile(r"\w ?[>→] ?\w")
 """Where something is: "Settings > Privacy"."""
 _ANSWERS = re.compile(r"\W*(?:yes|no|not|yet|sure|of course)\b|\d", re.I)
@@ -29,13 +38,16 @@ _IMPERATIVE = re.compile(
 
 
 def no_next_step(conversation: Conversation) -> Iterator[Remark]:
-    """A remark where a problem is open, no ask is answered, and the reply has no step."""
+    """A remark where a problem or an ask is open, and the reply has no step, or only holds off."""
     reply = conversation.reply
     if conversation.is_passing or reply.is_farewell or not reply.sentences:
         return
     if is_open(conversation) and not has_step(conversation):
         fix = Fix(reply.ending, " I'll ⟦do what⟧ and write back ⟦by when⟧.")
-        yield Remark(reply.last, MESSAGE, (fix,))
+        holds_off = any(is_promise(said.text) for said in reply.statements)
+        graver = holds_off and is_hollow(reply) and len(conversation.asks) >= GRAVER_FROM
+        severity = Severity.WARNING if graver else None
+        yield Remark(reply.last, NO_TIME if holds_off else MESSAGE, (fix,), severity)
 
 
 def is_open(conversation: Conversation) -> bool:
@@ -44,7 +56,14 @@ def is_open(conversation: Conversation) -> bool:
     if conversation.understanding.mood == "pleased" or manner().settled.search(text):
         return False
     waits = states_problem(text) or any(ask.missed for ask in conversation.asks)
-    return waits and not _is_answered(conversation)
+    held = bool(conversation.asks) and is_hollow(conversation.reply)
+    return (waits or held) and not _is_answered(conversation)
+
+
+def is_hollow(reply: Reply) -> bool:
+    """Whether all that it says is a promise to look, or a stock phrase."""
+    said = reply.statements
+    return bool(said) and not any(says_something(one.text) for one in said)
 
 
 def _is_answered(conversation: Conversation) -> bool:
@@ -61,7 +80,7 @@ def _is_answered(conversation: Conversation) -> bool:
 def _tells(said: Said, theirs: frozenset[str]) -> bool:
     """Whether a sentence says what the customer has not: a word, a number, Yes or No."""
     new = said.keys - theirs or _ANSWERS.search(said.text)
-    return bool(new) and not manner().underway.search(said.text)
+    return bool(new) and says_something(said.text) and not manner().underway.search(said.text)
 
 
 def has_step(conversation: Conversation) -> bool:
@@ -74,9 +93,10 @@ def has_step(conversation: Conversation) -> bool:
 
 def _is_step(said: Said, conversation: Conversation) -> bool:
     """Whether a sentence asks, tells what to do, or says who does what, or what comes when."""
-    words, text = manner(), said.text
+    words = manner()
+    text = said.text if has_time(said.text) else without_promises(said.text)
     if said.is_question or words.next_step.search(text) or _IMPERATIVE.match(text):
         return True
-    if conversation.channel in LIVE and words.underway.search(text):
+    if conversation.channel in LIVE and (words.underway.search(said.text) or text != said.text):
         return True
     return bool(words.timed.search(text) and words.time.search(text))

@@ -23,18 +23,18 @@ _WORDS = {word: number for number, word in enumerate(_UP_TO_TWELVE, start=1)} | 
     "ninety": 90,
 }
 _TIMES = r"(?:second|minute|hour|day|week|month|year|night)s?"
-_MONTHS = (
+MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_COUNT = rf"(?:{_NUMBER}|{'|'.join(_WORDS)})"
+COUNT = rf"(?:{_NUMBER}|{'|'.join(_WORDS)})"
 _QUANTITY = re.compile(
     rf"(?P<currency>[$€£¥])\s?(?P<amount>{_NUMBER})"
     rf"|(?P<percent>{_NUMBER})\s?(?:%|per ?cent\b)"
-    rf"|\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{'|'.join(_MONTHS)})\b"
-    rf"|\b(?P<month2>{'|'.join(_MONTHS)}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)"
-    rf"|(?<![\w.,:/$€£¥-])(?P<low>{_COUNT})(?:\s?(?:-|–|to|or)\s?(?P<high>{_COUNT}))?[\s-]"
+    rf"|\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{'|'.join(MONTHS)})\b"
+    rf"|\b(?P<month2>{'|'.join(MONTHS)}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)"
+    rf"|(?<![\w.,:/$€£¥-])(?P<low>{COUNT})(?:\s?(?:-|–|to|or)\s?(?P<high>{COUNT}))?[\s-]"
     rf"(?P<unit>(?:(?:working|business|calendar) )?{_TIMES}|[GMKT]B|km|kg|g|ml|cm|mm"
     r"|[a-z]{3,}s)\b",
     re.I,
@@ -47,6 +47,7 @@ class Quantity:
     """A number or a range, its unit, and the keys of the clause around it.
 
     `unit` is a currency sign, "%", "date", a measure, or what is counted.
+    `is_past` tells whether it is that long ago.
     """
 
     span: Span
@@ -55,6 +56,7 @@ class Quantity:
     unit: str
     about: frozenset[str]
     clause: str
+    is_past: bool = False
 
     def allows(self, other: Quantity) -> bool:
         """Whether the other lies within this one, or this one within it."""
@@ -85,24 +87,26 @@ def _quantity(found: re.Match[str], clause: Span, words: str) -> Quantity:
     span = Span(*found.span()).shifted(clause.start)
     about = keys(f"{words[: found.start()]} {words[found.end() :]}")
     low, high, unit = _value(found)
-    return Quantity(span, low, high, unit, about - {unit}, words)
+    is_past = words.startswith(" ago", found.end())
+    return Quantity(span, low, high, unit, about - {unit}, words, is_past)
 
 
 def _value(found: re.Match[str]) -> tuple[float, float, str]:
     if found["amount"]:
-        return _number(found["amount"]), _number(found["amount"]), found["currency"]
+        return number(found["amount"]), number(found["amount"]), found["currency"]
     if found["percent"]:
-        return _number(found["percent"]), _number(found["percent"]), "%"
+        return number(found["percent"]), number(found["percent"]), "%"
     month = found["month"] or found["month2"]
     if month:
         day = int(found["day"] or found["day2"])
-        value = float(_MONTHS.index(month.lower()) * 100 + day)
+        value = float(MONTHS.index(month.lower()) * 100 + day)
         return value, value, "date"
-    low = _number(found["low"])
-    return low, _number(found["high"]) if found["high"] else low, _unit(found["unit"])
+    low = number(found["low"])
+    return low, number(found["high"]) if found["high"] else low, _unit(found["unit"])
 
 
-def _number(text: str) -> float:
+def number(text: str) -> float:
+    """What a number in digits, or a small one in words, comes to."""
     word = _WORDS.get(text.lower())
     return float(word) if word else float(text.replace(",", ""))
 

@@ -106,13 +106,13 @@ class Manner:
         """The greeting, "" in the middle of a chat."""
         if self.earlier.ours and self.channel in LIVE_CHANNELS:
             return ""
-        greetings, (name, salutation) = phrases()["greetings"], self._addressed()
+        greetings, (name, salutation) = phrases()["greetings"], self.addressed()
         if salutation:
             return str(greetings["formal"]["named"].format(name=salutation))
         kind = "named" if name else "unnamed"
         return str(greetings[self.tone][kind].format(name=name))
 
-    def _addressed(self) -> tuple[str, str]:
+    def addressed(self) -> tuple[str, str]:
         """The name and the salutation: the request's, else the message's, else the thread's."""
         read = self.understanding
         name = written_name(lookup(self.request.values, "customer.first_name"))

@@ -28,7 +28,7 @@ LEAST_TRIED = 0.6
 """The share of a step's content that a sentence about what was tried has."""
 LEAST_TRIED_KEYS = 2
 
-_FILLER = keys("tried try already still same help work")
+_FILLER = "tried try already still same help work"
 _STEP = re.compile(r"\bplease\b", re.I)
 _WANTS_A_REPLY = re.compile(
     r"\b(?:reply|answer|send (?:me|us)|let (?:me|us) know|tell (?:me|us)|write to)\b", re.I
@@ -137,7 +137,7 @@ def earlier(turns: Sequence[Turn], message: Message) -> Earlier:
 
 def _tried_in(text: str, after_us: bool) -> list[frozenset[str]]:
     told = (one for one in sentences(text) if tells_tried(one, after_us))
-    return [keys(one) - _FILLER for one in told]
+    return [keys(one) - keys(_FILLER) for one in told]
 
 
 def _is_among(step: frozenset[str], tried: Sequence[frozenset[str]]) -> bool:

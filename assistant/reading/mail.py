@@ -25,10 +25,21 @@ _QUOTE_HEAD = re.compile(
     r"escreveu)\b.{0,80}:$|-{2,}\s?(?:original|forwarded) message\s?-{2,}|_{10,}$|from:\s.{1,200}@",
     re.IGNORECASE,
 )
+FOREIGN_SIGN_OFFS = (
+    r"(?:(?:viele|liebe|beste|freundliche|herzliche|mit freundlichen) )gr(?:ü|ue)(?:ß|ss)en?"
+    r"|gr(?:ü|ue)(?:ß|ss)e|mfg|(?:vielen )?danke?(?: im voraus)?|(?:bien )?cordialement|bien à vous"
+    r"|merci(?: d['’]avance| beaucoup)?|(?:un )?saludos?(?: cordial(?:es)?)?|(?:muchas )?gracias"
+    r"|atentamente|atenciosamente|(?:muito )?obrigad[oa]|cumprimentos|(?:vriendelijke |met "
+    r"vriendelijke )?groet(?:en|jes)?|(?:alvast )?bedankt|grazie(?: mille)?|(?:cordiali )?saluti"
+)
+"""How letters end in the languages that `drafting/tongues.yaml` has a frame for."""
 _SIGN_OFF = re.compile(
-    r"(?:(?:many |kind |best |warm |with |yours )*(?:thanks|thank you|regards|wishes|cheers|"
-    r"sincerely|faithfully|truly|thx|best|yours)(?: (?:again|in advance|so much|a lot|and regards|"
-    r"in anticipation|very much))*)[\s,.!]*$",
+    r"(?:(?:many |kind(?:est)? |best |warm(?:est)? |with |yours |all (?:the |my |our )?|my |our "
+    r"|the |very |friendly |deepest |sincere |heartfelt )*(?:thanks|thank you|regards|wishes"
+    r"|cheers|sincerely|faithfully|truly|thx|best|yours|sympathy|condolences|respectfully"
+    r"|warmly|take care|speak soon|talk soon|see you (?:then|soon|there)|xoxo)"
+    r"(?: (?:again|in advance|so much|a lot|and regards|"
+    rf"in anticipation|very much))*|{FOREIGN_SIGN_OFFS})[\s,.!]*$",
     re.IGNORECASE,
 )
 _WANTS_A_NAME = re.compile(

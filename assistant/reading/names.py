@@ -8,29 +8,33 @@ from collections.abc import Sequence
 from nameparser import HumanName
 
 from assistant.message import Message
-from assistant.reading.mail import Mail, is_sign_off, read_mail
+from assistant.reading.mail import FOREIGN_SIGN_OFFS, Mail, is_sign_off, read_mail
 from assistant.reading.signed import bare_name
 from assistant.reading.titles import DEGREES, TITLES, titled
-from models.private.words import words
+from models.lexicon import is_everyday
+from models.private.words import first_names, places, words
 
 _INTRODUCTION = re.compile(
     r"(?i:\bmy name is|\bthis is|\bi am|\bi'm)\s+((?:[A-Z][\w'’-]+)(?:\s+[A-Z][\w'’-]+){0,2})\b"
 )
 _TITLED = rf"(?:(?:(?:Mr|Mrs|Ms|Mx)\.?\s+)?{TITLES}|(?:Mr|Mrs|Ms|Mx)\.?\s+)"
+_PARTICLES = r"(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|ter|ten|zu|bin)\s+){0,2}"
 _NAME = (
-    r"[^\W\d_a-z][\w'’.-]*(?:\s+[^\W\d_a-z][\w'’.-]*){0,3}"
+    rf"[^\W\d_a-z][\w'’.-]*(?:\s+{_PARTICLES}[^\W\d_a-z][\w'’.-]*){{0,3}}"
     rf"(?:{DEGREES}|,?\s+(?:MBA|Esq)\b\.?)?"
 )
 _NAME_LINE = re.compile(f"{_TITLED}?{_NAME}")
 _SIGNING_OFF = (
     r"(?:(?:(?:kind|best|warm) )?regards|sincerely|best wishes),?"
-    r"|(?:many thanks|thanks|thank you|cheers|best|yours),"
+    rf"|(?:many thanks|thanks|thank you|cheers|best|yours),|(?:{FOREIGN_SIGN_OFFS}),"
 )
 _INLINE = re.compile(
     rf"[.!?]\s+(?:(?i:{_SIGNING_OFF})|[-–—])\s*({_TITLED}?{_NAME})\s*\Z"
     rf"|[.!?]\s+({_TITLED}{_NAME})\s*\Z"
 )
 """A signature on the last line of the text: "… Regards, Dana", "… – Dana", "… Dr. Dana Osei"."""
+_ALONE = re.compile(r"[.!?]\s+([^\W\d_a-z][\w'’-]+(?:[ ][^\W\d_a-z][\w'’-]+){1,2})\s*\Z")
+"""The same without any words: "… When will it come? Dana Osei"."""
 _MARKED = re.compile(r"\{[^{}]*\}+|⟦[^⟦⟧]*⟧|[{}⟦⟧]")
 """Placeholders and slots: whoever calls themselves so is called by nothing of it."""
 _NO_NAME = re.compile(r"@|\d|_|\w\.[a-z]|://|^(?i:no|reply|admin|user|guest|anonymous|me)\b")
@@ -141,7 +145,17 @@ def _part(words: Sequence[str], signed: Sequence[str]) -> str:
 def inline_signature(text: str) -> str:
     """The name that the last line of a text ends with, "" where it is not signed so."""
     found = _INLINE.search(text)
-    return (found[1] or found[2]) if found else ""
+    if found:
+        return found[1] or found[2]
+    alone = _ALONE.search(text)
+    return alone[1] if alone and _is_full_name(alone[1]) else ""
+
+
+def _is_full_name(words: str) -> bool:
+    """Whether these words are a first name with a family name: no sentence and no place."""
+    first, *others = words.lower().split()
+    everyday = all(map(is_everyday, (first, *others)))
+    return first in first_names() and not everyday and not places() & {*others}
 
 
 def _title(candidate: str, name: HumanName) -> str:

@@ -105,7 +105,7 @@ class GrammarChecker:
 
     def _severity(self, remark: Remark, sentence: str, times: int) -> Severity | None:
         """How much a remark matters; None if it is likely wrong."""
-        if is_code(sentence, remark.span):
+        if is_code(sentence, remark.span) or self._policy.is_harmless(remark, sentence):
             return None
         if self._policy.looks_words_up(remark):
             return verdict(sentence, remark.span, remark.replacements)

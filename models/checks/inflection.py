@@ -92,6 +92,11 @@ def pronoun(phrase: str) -> str:
     return "them" if is_plural(phrase) else "it"
 
 
+def they(phrase: str) -> str:
+    """ "it" or "they", for the noun phrase."""
+    return "they" if is_plural(phrase) else "it"
+
+
 def indefinite(phrase: str) -> str:
     """With its article: "oversight" → "an oversight"."""
     return f"{'an' if phrase[:1].lower() in 'aeiou' else 'a'} {phrase}"

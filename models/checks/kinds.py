@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from models.checks.passage import Passage
@@ -39,11 +40,12 @@ def _in_unit(rule: Rule, seen: str, unit: Span, severity: Severity) -> Iterator[
     """Hits of the frames in order; where two overlap, the earlier frame wins."""
     taken: list[Span] = []
     for frame in rule.frames:
-        if frame.unless and frame.unless.search(seen):
+        found = [match for match in frame.pattern.finditer(seen) if match[0].strip()]
+        if not found or (frame.unless and frame.unless.search(seen)):
             continue
-        for match in frame.pattern.finditer(seen):
+        for match in found:
             hit = _hit(rule, frame, match, unit, severity)
-            if match[0].strip() and not any(hit.span.overlaps(other) for other in taken):
+            if not any(hit.span.overlaps(other) for other in taken):
                 taken.append(hit.span)
                 yield hit
 
@@ -62,13 +64,14 @@ def _patterns(rule: Rule, passage: Passage) -> Iterator[Hit]:
 @lru_cache(REMEMBERED)
 def _in_sentence(rule: Rule, seen: str, near: str) -> tuple[Hit, ...]:
     """Hits in one sentence, whose offsets begin with it; `near` goes on after it."""
-    if rule.unless and rule.unless.search(seen):
+    found = tuple(_in_unit(rule, seen, Span(0, len(seen)), rule.severity))
+    if not found or (rule.unless and rule.unless.search(seen)):
         return ()
     if rule.unless_near and rule.unless_near.search(near):
         return ()
-    mild = rule.info_near is not None and rule.info_near.search(near) is not None
-    severity = Severity.INFO if mild else rule.severity
-    return tuple(_in_unit(rule, seen, Span(0, len(seen)), severity))
+    if rule.info_near is not None and rule.info_near.search(near):
+        return tuple(replace(hit, severity=Severity.INFO) for hit in found)
+    return found
 
 
 def _counts(rule: Rule, passage: Passage) -> Iterator[Hit]:
@@ -91,23 +94,23 @@ def _openings(rule: Rule, passage: Passage) -> Iterator[Hit]:
     unit = next((s for s in passage.sentences if s.start <= start < s.end), passage.body)
     unit = Span(start, max(unit.end, start))
     seen = unit.of(passage.seen)
-    if not (rule.unless and rule.unless.search(seen)) and not _is_eased(rule, passage, unit):
-        for frame in rule.frames:
-            match = frame.pattern.match(seen)
-            if match:
+    for frame in rule.frames:
+        if match := frame.pattern.match(seen):
+            if not (rule.unless and rule.unless.search(seen)) and not _is_eased(
+                rule, passage, unit
+            ):
                 yield _hit(rule, frame, match, unit, rule.severity)
-                return
+            return
 
 
 def _replies(rule: Rule, passage: Passage) -> Iterator[Hit]:
     unit = passage.body
     seen = unit.of(passage.seen)
-    if seen and not (rule.unless and rule.unless.search(seen)):
-        for frame in rule.frames:
-            match = frame.pattern.fullmatch(seen)
-            if match and not (frame.unless and frame.unless.search(seen)):
-                yield _hit(rule, frame, match, unit, rule.severity)
-                return
+    for frame in rule.frames if seen else ():
+        match = frame.pattern.fullmatch(seen)
+        if match and not any(one and one.search(seen) for one in (rule.unless, frame.unless)):
+            yield _hit(rule, frame, match, unit, rule.severity)
+            return
 
 
 KINDS: dict[str, Callable[[Rule, Passage], Iterator[Hit]]] = {

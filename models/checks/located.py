@@ -19,6 +19,7 @@ class YamlFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.lines: dict[Place, int] = {}
+        self._values = yaml.SafeLoader("")
         try:
             root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         except yaml.MarkedYAMLError as error:
@@ -38,7 +39,7 @@ class YamlFile:
             return pairs
         if isinstance(node, yaml.SequenceNode):
             return [self._built(item, (*path, n)) for n, item in enumerate(node.value)]
-        return yaml.safe_load(yaml.serialize(node))
+        return self._values.construct_object(node)
 
     def error(self, at: Place, message: str) -> RuleInvalid:
         """The error for a value, or for the nearest thing around it that is there."""

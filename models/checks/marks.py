@@ -1,7 +1,8 @@
 """Marks of findings, so that one that was ignored is known again after edits elsewhere.
 
 A mark is a hash of the rule, the words flagged and the words of their sentence. Numbers of
-the sentence do not count, nor case and punctuation; the text cannot be read from a mark.
+the sentence do not count, nor case, punctuation and the kind of apostrophe; the text cannot be
+read from a mark.
 A sentence that has grown at its beginning or its end still begins or ends with the one that was
 marked, and so has its mark among those of its parts.
 """
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from models.checks.masks import straighten
 from models.text import Span, sentence_spans
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -35,6 +37,8 @@ class _Flagged:
     before: tuple[str, ...]
     inside: tuple[str, ...]
     after: tuple[str, ...]
+    rest: tuple[str, ...] = ()
+    """What follows it in its sentence, punctuation included."""
 
     @property
     def mark(self) -> str:
@@ -48,6 +52,7 @@ class _Flagged:
         if words > MOST_WORDS:
             return
         yield from self._shorter()
+        yield from self._longer()
         most = words - FEWEST_WORDS
         for left in range(1, min(len(self.after), most) + 1):
             yield replace(self, after=self.after[:-left])
@@ -63,6 +68,13 @@ class _Flagged:
             if len(self.before) + len(inside) < FEWEST_WORDS:
                 return
             yield replace(self, text=text, inside=inside, after=())
+
+    def _longer(self) -> Iterator[_Flagged]:
+        """The same where the sentence ended with what was flagged, which was more than now."""
+        for count in range(1, len(self.rest)):
+            more = " ".join(self.rest[:count])
+            inside = (*self.inside, *_WORD.findall(more))
+            yield replace(self, text=f"{self.text} {more}", inside=inside, after=())
 
 
 class Marks:
@@ -83,7 +95,7 @@ class Marks:
         return _all_of(flagged) if flagged.text else frozenset()
 
     def _flagged(self, rule: str, span: Span) -> _Flagged:
-        text = " ".join(_FLAGGED.findall(span.of(self._text).casefold()))
+        text = " ".join(_FLAGGED.findall(straighten(span.of(self._text)).casefold()))
         around = [
             word for one in self._sentences if one.overlaps(span) for word in self._words(one)
         ]
@@ -93,7 +105,13 @@ class Marks:
             tuple(word for at, word in around if at.end <= span.start),
             tuple(word for at, word in around if at.overlaps(span)),
             tuple(word for at, word in around if at.start >= span.end),
+            self._rest(span),
         )
+
+    def _rest(self, span: Span) -> tuple[str, ...]:
+        """What follows within the sentence that a span ends in."""
+        end = next((one.end for one in self._sentences if one.start < span.end <= one.end), 0)
+        return tuple(_FLAGGED.findall(straighten(self._text[span.end : end]).casefold()))
 
     def _words(self, sentence: Span) -> Iterator[tuple[Span, str]]:
         for found in _WORD.finditer(self._text, sentence.start, sentence.end):

@@ -47,14 +47,19 @@ def _hide(match: re.Match[str]) -> str:
 
 @lru_cache(TEXTS_KEPT)
 def mask(text: str) -> str:
-    """The text without quotes, code, addresses and ids; same length, same line breaks."""
-    return _all.sub(_hide, text)
+    """The text without quotes, code, addresses and ids; same length, line breaks as "\\n"."""
+    return _all.sub(_hide, level(text))
 
 
 @lru_cache(TEXTS_KEPT)
 def mask_code(text: str) -> str:
     """The text without code only, for rules that look for unfilled placeholders."""
-    return _code.sub(_hide, text)
+    return _code.sub(_hide, level(text))
+
+
+def level(text: str) -> str:
+    """The text with "\\n" for all line breaks, a space before it for "\\r\\n"; same length."""
+    return text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
 
 
 def straighten(text: str) -> str:

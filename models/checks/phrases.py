@@ -24,6 +24,10 @@ _SMALL = re.compile(
     r"|DO|DID|DOES|HAVE|HAS|HAD|NOW|GET|SEE|USE|TRY|ONE|YES|ADD|OFF|OUT|OLD|NEW|PUT|BEFORE|UNTIL"
     r"|THEN|NEVER|THEY|THESE|THOSE|WOULD|COULD|WITHOUT|BECAUSE|SINCE|VERY|ONLY|BOTH|WHICH|EVERYTHING"
 )
+_TELLS_US = re.compile(
+    r"\b(?:ask|call|contact|email|give|help|let|mail|message|send|show|tell|text|to|with|write)\s+US\b",
+    re.I,
+)
 _ADDRESS = re.compile(r"\S*(?:@|://|\w\.\w|`)|[a-z]+[A-Z]")
 _MONTHS = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*"
 _ON = re.compile(
@@ -78,6 +82,8 @@ def lower_first(phrase: str) -> str:
 
 def calm(phrase: str) -> str:
     """Without capitals: "PLEASE READ" → "please read"; acronyms keep theirs."""
+
+    phrase = _TELLS_US.sub(lambda told: told[0][:-2] + "us", phrase)
 
     def lower(match: re.Match[str]) -> str:
         plain = match[0] not in _ACRONYMS and (_SMALL.fullmatch(match[0]) or is_everyday(match[0]))
@@ -156,6 +162,7 @@ FILTERS: dict[str, Callable[[str], str | None]] = {
     "come": inflection.come,
     "dont": inflection.dont,
     "pronoun": inflection.pronoun,
+    "they": inflection.they,
     "indefinite": inflection.indefinite,
     "upper_first": upper_first,
     "lower_first": lower_first,

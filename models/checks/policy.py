@@ -11,6 +11,7 @@ import yaml
 
 from models.text import Category, Severity, Span
 
+_NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 POLICY = Path(__file__).parent.parent / "rules" / "grammar.yaml"
 
 
@@ -52,6 +53,7 @@ class Policy:
     suggestions: Names
     dictionary_rules: Names
     spelling_issue_types: Names
+    harmless_before: Names
 
     @classmethod
     def load(cls, path: Path = POLICY) -> Policy:
@@ -71,6 +73,12 @@ class Policy:
     def looks_words_up(self, remark: Remark) -> bool:
         """Whether it only means that a dictionary lacks the word."""
         return remark.rule in self.dictionary_rules
+
+    def is_harmless(self, remark: Remark, sentence: str) -> bool:
+        """Whether the word that follows makes it wrong."""
+        following = _NEXT_WORD.match(sentence, remark.span.end)
+        word = following[1].lower() if following else ""
+        return f"{remark.rule} {word}" in self.harmless_before
 
     def category(self, remark: Remark) -> Category:
         """Spelling or grammar."""

@@ -50,11 +50,12 @@ Compiler = Callable[[str], re.Pattern[str]]
 """Makes a pattern that takes upper and lower case as the same. Raises re.error."""
 
 
-def _backtracking(pattern: str) -> re.Pattern[str]:
+def compile_now(pattern: str) -> re.Pattern[str]:
+    """A pattern that takes upper and lower case as the same. Raises re.error."""
     return re.compile(pattern, re.IGNORECASE)
 
 
-def read_fragments(path: Path) -> dict[str, str]:
+def read_fragments(path: Path, compiler: Compiler = compile_now) -> dict[str, str]:
     """The regular expressions that rules share; later ones may use earlier ones."""
     file = YamlFile(path)
     if not isinstance(file.data, dict):
@@ -62,18 +63,16 @@ def read_fragments(path: Path) -> dict[str, str]:
     fragments: dict[str, str] = {}
     for name, pattern in file.data.items():
         fragments[name] = _expand(file, (name,), pattern, fragments)
-        _compile(file, (name,), fragments[name], _backtracking)
+        _compile(file, (name,), fragments[name], compiler)
     return fragments
 
 
-def read_rule(path: Path, fragments: Mapping[str, str]) -> Rule:
+def read_rule(path: Path, fragments: Mapping[str, str], compiler: Compiler = compile_now) -> Rule:
     """The rule of one file; `RuleInvalid` says what is wrong with it, and on which line."""
-    return rule_of(YamlFile(path), fragments)
+    return rule_of(YamlFile(path), fragments, compiler)
 
 
-def rule_of(
-    source: Source, fragments: Mapping[str, str], compiler: Compiler = _backtracking
-) -> Rule:
+def rule_of(source: Source, fragments: Mapping[str, str], compiler: Compiler = compile_now) -> Rule:
     """The rule that a file says, or values that were sent. Raises RuleInvalid."""
     return _Reader(source, fragments, compiler).rule()
 

@@ -8,10 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from models.checks.kinds import hits
+from models.checks.later import compile_later
 from models.checks.passage import Passage, passage
 from models.checks.proposing import anew, worded
 from models.checks.rule import Hit, Rule, Situation
-from models.checks.rulefile import read_fragments, read_rule
+from models.checks.rulefile import Compiler, read_fragments, read_rule
 from models.checks.trust import ONLY_THE_AGENT, Flaw, flaw, flaw_of_new, spelt_out
 from models.errors import RuleInvalid
 from models.protocols import CheckContext, Opinion
@@ -35,12 +36,15 @@ SITUATIONS = 500
 """Situations of which it is remembered which rules apply."""
 
 
-def load_rules(folder: Path = RULES) -> tuple[Rule, ...]:
-    """All rules below a folder, in order of id; `RuleInvalid` where one is not valid."""
-    fragments = read_fragments(folder / "fragments.yaml")
+def load_rules(folder: Path = RULES, compiler: Compiler = compile_later) -> tuple[Rule, ...]:
+    """All rules below a folder, in order of id; `RuleInvalid` where one is not valid.
+
+    Patterns are compiled when they are needed, unless another `compiler` is given.
+    """
+    fragments = read_fragments(folder / "fragments.yaml", compiler)
     rules: dict[str, Rule] = {}
     for path in sorted(folder.glob("*/*.yaml")):
-        rule = read_rule(path, fragments)
+        rule = read_rule(path, fragments, compiler)
         if rule.id in rules:
             raise RuleInvalid(f"{path}:1: another rule has the id {rule.id} already")
         rules[rule.id] = rule

@@ -89,6 +89,9 @@ _HARM = re.compile(
 )
 """What happens to people that they fear: that it does not happen is never turned round."""
 
+_OTHERWISE = re.compile(r"\botherwise\b", re.I)
+"""Says the same of what happens as "if you do not"."""
+
 _PATTERNS = {name: re.compile(rf"(?<![\w-])(?:{p})(?!\w)", re.I) for name, p in _MARKS.items()}
 _WORD = re.compile(r"[.;:!?](?!\w)|[\w￼$€£¥][\w￼'.:/-]*(?<![.:])")
 FAR = 12
@@ -172,7 +175,7 @@ def keeps_stance(before: str, after: str, allowed: Iterable[Turn] = ()) -> bool:
         return True
     if lost["not"] > added["not"] and _has_until(before) and _has_until(after):
         return False  # "not … until" begins what "until" ends
-    if lost["not"] > added["not"] and _HARM.search(after):
+    if lost["not"] > added["not"] and _HARM.search(after) and not _OTHERWISE.search(after):
         return False  # "you won't lose it unless" reassures, "you will lose it once" threatens
     return any(turn.covers(lost, added) for turn in allowed)
 

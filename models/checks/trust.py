@@ -1,7 +1,8 @@
 """Whether a rewrite can be trusted, and what is said where none can.
 
-A rewrite holds when it keeps every fact and every mark of stance, or turns them into a slot, and
-reads well. Whether a rule flags it again is for the checker to find out.
+A rewrite holds when it keeps every fact and every mark of stance, or turns them into a slot, ties
+nothing to another thing (`models.checks.meaning`), and reads well. Whether a rule flags it again
+is for the checker to find out.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from enum import Enum
 
 from models.checks.facts import added_facts, lost_facts
 from models.checks.linear import LinearPattern
+from models.checks.meaning import changed, drops_an_outcome, eases_a_danger
 from models.checks.stance import PROTECTED, Turn, keeps_stance, shifted_marks
 
 
@@ -24,6 +26,17 @@ class Flaw(Enum):
         "A rewrite would change what this sentence denies, allows or promises; "
         "only you can say it another way."
     )
+    MOVED = (
+        "A rewrite would tie a time, a place or a person to something else; "
+        "only you know what belongs together."
+    )
+    ENOUGH = (
+        "What is needed may not be all that it takes; say what you need, and what is decided then."
+    )
+    GRAVE = "Somebody may come to harm, or lose something: this has to stay as plain as it is."
+    PAST = "This is over and cannot be asked for now; say what comes next instead."
+    SOMEBODY = "Somebody else is to do this; name them, or say what you do yourself."
+    SUPPOSED = "Only you know whether it happened; say what went wrong, if it did."
     CLUMSY = "Every wording at hand would read badly here; only you can say it another way."
     UNGRAMMATICAL = (
         "Every wording at hand would have a mistake of grammar here; "
@@ -35,6 +48,17 @@ class Flaw(Enum):
 ONLY_THE_AGENT = "What to say instead depends on the case; only you know it."
 """Where a rule has no wording at all."""
 
+_CHANGED = {
+    "moved": Flaw.MOVED,
+    "outcome": Flaw.GRAVE,
+    "enough": Flaw.ENOUGH,
+    "danger": Flaw.GRAVE,
+    "past": Flaw.PAST,
+    "somebody": Flaw.SOMEBODY,
+    "admitted": Flaw.SUPPOSED,
+    "any": Flaw.CLUMSY,
+}
+"""The flaw of each change of `models.checks.meaning`."""
 _SEAMS = {
     "doubled word": re.compile(r"\b(?!that\b|had\b|very\b|so\b|no\b)([a-z]+) \1\b(?!-)", re.I),
     "gap": re.compile(r"(?<=\S)  +(?=\S)"),
@@ -69,6 +93,8 @@ def flaw(
         return Flaw.FACTS
     if not keeps_stance(before, after, turns):
         return Flaw.STANCE
+    if change := changed(before, after):
+        return _CHANGED[change]
     return None if reads_well(before, after) else Flaw.CLUMSY
 
 
@@ -85,6 +111,8 @@ def flaw_of_new(before: str, after: str) -> Flaw | None:
     lost, added = shifted_marks(before, after)
     if PROTECTED & (lost.keys() | added.keys()) or not _dangers(before) <= _dangers(after):
         return Flaw.STANCE
+    if drops_an_outcome(before, after) or eases_a_danger(before, after):
+        return Flaw.GRAVE
     return None if reads_well(before, after) else Flaw.CLUMSY
 
 

@@ -11,7 +11,7 @@ from models.checks.masks import MASK, straighten
 from models.checks.passage import Passage, passage
 from models.checks.rule import ENGLISH
 from models.opinion.misspelt import known_words
-from models.opinion.readings import overruled, readings
+from models.opinion.readings import overruled, readings, spared
 from models.opinion.rewording import Rewordings
 from models.opinion.scale import Scale, Verdict
 from models.opinion.verdicts import Scorer, Verdicts
@@ -91,7 +91,7 @@ class SecondOpinion:
             verdict = one.verdict
             if verdict is None or verdict.logit < self._scale.sure:
                 continue
-            if any(one.span.overlaps(span) for span in found):
+            if any(one.span.overlaps(span) for span in found) or _is_spared(one.span.of(text)):
                 continue
             if verdict.kind != UNCLEAR or not self._is_only_misspelt(one.span.of(text)):
                 yield self._finding(text, one, verdict.kind)
@@ -108,6 +108,11 @@ class SecondOpinion:
             len(known.split()) * 4 <= len(sentence.split()) * 3
             or self._verdicts.of([straighten(known)])[0].logit < self._scale.sure
         )
+
+
+def _is_spared(sentence: str) -> bool:
+    """Whether its form says that it does no harm."""
+    return any(form.match(straighten(sentence).strip()) for form in spared())
 
 
 def _own_words(text: str, words: Span) -> Span:

@@ -1,7 +1,8 @@
-"""What the second opinion says, and which rules it may overrule: data files."""
+"""What the second opinion says, which rules it may overrule, and what it spares: data files."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -71,3 +72,10 @@ def readings(path: Path = FOLDER / "kinds.yaml") -> dict[str, Reading]:
 def overruled(path: Path = FOLDER / "overruled.yaml") -> frozenset[str]:
     """The rules that step down where the model sees no harm."""
     return frozenset(yaml.safe_load(path.read_text("utf-8")))
+
+
+@cache
+def spared(path: Path = FOLDER / "spared.yaml") -> tuple[re.Pattern[str], ...]:
+    """The forms of sentences that are not called, from their beginning."""
+    forms: list[str] = yaml.safe_load(path.read_text("utf-8"))
+    return tuple(re.compile(form, re.IGNORECASE) for form in forms)

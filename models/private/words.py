@@ -49,6 +49,13 @@ def fillers() -> frozenset[str]:
 
 
 @cache
+def places() -> frozenset[str]:
+    """Words of the names of countries and of states of the United States, in lower case."""
+    names = words().countries | words().us_states
+    return frozenset(part.lower() for name in names for part in re.split(r"[\W_]+", name))
+
+
+@cache
 def first_names() -> frozenset[str]:
     """First names of the United States' census of 1990, in lower case, as `names` ships them."""
     lists = (files("names").joinpath(f"dist.{sex}.first") for sex in ("male", "female"))

@@ -1,4 +1,4 @@
-"""What messages that are known tell: replies that their own examples miss, and confusable pairs."""
+"""What known messages tell: replies that their examples or tests miss, and confusable pairs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from snippets.curation.finding import Evidence, HealthFinding, Sort, finding
 from snippets.finder import Rehearsed
+from snippets.rehearsal.outcome import Outcome
 from snippets.snippet import Snippet
 
 FEWEST = 6
@@ -45,6 +46,34 @@ def _unfound(snippet: Snippet, missed: Sequence[Rehearsed], total: int) -> Healt
         0.3 + 0.4 * len(missed) / total,
         f"{len(missed)} of {total} messages that “{snippet.title}” answers do not find it.",
         "Give it a title and examples in the customers' words, or merge it with what is found.",
+    )
+
+
+def failing_own_tests(
+    snippets: Mapping[str, Snippet], outcomes: Iterable[Outcome]
+) -> Iterator[HealthFinding]:
+    """A finding for each snippet of which a test fails: one that a lead has written."""
+    of_each: dict[str, list[Outcome]] = defaultdict(list)
+    for one in outcomes:
+        of_each[one.case.snippet.id].append(one)
+    for owner, of_one in of_each.items():
+        failed = [one for one in of_one if not one.passes]
+        if failed and owner in snippets:
+            yield _failing(snippets[owner], failed, len(of_one))
+
+
+def _failing(snippet: Snippet, failed: Sequence[Outcome], total: int) -> HealthFinding:
+    winners = dict.fromkeys(one.found.title for one in failed if one.found)
+    instead = f"; found instead: {', '.join(f'“{one}”' for one in winners)}"
+    tells = instead if any(one.case.must == "find" for one in failed) and winners else ""
+    return finding(
+        Sort.UNFOUND,
+        [snippet],
+        [Evidence(snippet.id, one.case.message) for one in failed[:MOST_SHOWN]],
+        0.5 + 0.3 * len(failed) / total,
+        f"{len(failed)} of {total} tests of “{snippet.title}” fail{tells}.",
+        "Change title, text or examples until they pass, or the tests if they are wrong.",
+        about="tests",
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from snippets.curation.asking import tested
+from snippets.curation.asking import failing_own_tests, tested
 from snippets.curation.changed import changed
 from snippets.curation.contradictions import contradictions
 from snippets.curation.duplicates import duplicates
@@ -37,7 +37,8 @@ class Options:
 
     `check` and `reach` are given from outside: without them our own checks are not run, and no
     address is asked. `placeholders` are names that this desk fills beside those that every
-    known desk does. `kinds` is empty for all kinds.
+    known desk does. `kinds` is empty for all kinds. `threshold` is the confidence from which
+    drafts are made, by which own tests are judged.
     """
 
     today: date = field(default_factory=lambda: datetime.now(UTC).date())
@@ -47,6 +48,7 @@ class Options:
     placeholders: Collection[str] = ()
     with_dismissed: bool = False
     progress: Progress | None = None
+    threshold: float = 0.5
 
 
 Look = Callable[["_Room"], Iterable[HealthFinding]]
@@ -139,6 +141,11 @@ def _tested(room: _Room) -> Iterable[HealthFinding]:
     return tested(room.snippets, room.library.rehearse(lessons)) if lessons else ()
 
 
+def _own_tests(room: _Room) -> Iterable[HealthFinding]:
+    outcomes = room.library.rehearsal.test(room.options.threshold)
+    return failing_own_tests(room.snippets, outcomes)
+
+
 def _used(room: _Room) -> Iterable[HealthFinding]:
     usage, rows = room.library.curation.usage(), room.library.curation.written()
     edits = room.library.edits.all()
@@ -153,6 +160,7 @@ _LOOKS: tuple[tuple[set[Sort], Look], ...] = (
     ({Sort.PLACEHOLDER}, _placeholders),
     ({Sort.CHECKS}, _checks),
     ({Sort.DEAD_LINK}, _links),
+    ({Sort.UNFOUND}, _own_tests),
     ({Sort.UNFOUND, Sort.CONFUSABLE}, _tested),
     ({Sort.OFTEN_EDITED, Sort.UNWELCOME, Sort.UNUSED}, _used),
 )

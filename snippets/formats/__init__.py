@@ -6,7 +6,7 @@ tests/snippets/formats/fixtures and a section in docs/formats.md.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from snippets.errors import FileInvalid, FormatUnknown
@@ -27,7 +27,7 @@ from snippets.formats import (
     zammad,
     zendesk,
 )
-from snippets.formats.entry import Entry, Format, Loss, Taken
+from snippets.formats.entry import Entry, Format, Item, Loss, Taken
 from snippets.formats.outgoing import prepared
 from snippets.snippet import Snippet
 
@@ -64,10 +64,18 @@ def take(name: str, path: Path) -> Taken:
 
     Raises FormatUnknown or FileInvalid; the latter too where an id or shortcut stands twice.
     """
-    items = list(_format(name).read(_existing(path)))
-    entries = tuple(item for item in items if isinstance(item, Entry))
+    return gathered(_format(name).read(_existing(path)))
+
+
+def gathered(items: Iterable[Item]) -> Taken:
+    """Entries and losses apart, wherever they come from.
+
+    Raises FileInvalid where an id or shortcut stands twice.
+    """
+    every = list(items)
+    entries = tuple(item for item in every if isinstance(item, Entry))
     _check_twice(entries)
-    return Taken(entries, tuple(item for item in items if isinstance(item, Loss)))
+    return Taken(entries, tuple(item for item in every if isinstance(item, Loss)))
 
 
 def read(name: str, path: Path) -> list[Snippet]:

@@ -1,7 +1,7 @@
 """A table with a column for each field (`snippets.formats.table` reads it).
 
-Tags stand in one cell with commas between, examples one a line; attachments, and a list that
-this can't express, are written as JSON.
+Tags stand in one cell with commas between, examples one a line; attachments, tests, and a list
+that this can't express, are written as JSON.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from snippets.snippet import Snippet, slug
 COLUMNS = tuple(Snippet.__slots__)
 _BETWEEN = {"tags": ",", "examples": "\n"}
 _LISTS = (*_BETWEEN, "attachments")
+_JSON = (*_LISTS, "tests")
 
 
 def read(path: Path) -> Iterator[Item]:
@@ -64,6 +65,8 @@ def _entry(columns: list[str], row: list[str], where: str) -> Entry:
     cells = {name: cell for name, cell in zip(columns, row, strict=True) if name in ALL}
     fields: dict[str, Any] = {name: cell for name, cell in cells.items() if cell.strip()}
     fields |= {name: _list(name, cells[name], where) for name in _LISTS if name in cells}
+    if "tests" in fields:
+        fields["tests"] = _parsed("tests", cells["tests"], where)
     fields.setdefault("id", slug(fields.get("title", "")))
     return replace(entry(where, fields), given=frozenset(cells) | {"id"})
 
@@ -71,17 +74,24 @@ def _entry(columns: list[str], row: list[str], where: str) -> Entry:
 def _list(name: str, cell: str, where: str) -> list[Any]:
     if name in _BETWEEN and not cell.lstrip().startswith("["):
         return [part.strip() for part in cell.split(_BETWEEN[name]) if part.strip()]
-    try:
-        values = json.loads(cell.strip() or "[]")
-    except (ValueError, RecursionError) as error:
-        raise FileInvalid(f"{where}: {name!r} has to be a JSON list, and can't be read") from error
+    values = _parsed(name, cell.strip() or "[]", where)
     if not isinstance(values, list):
         raise FileInvalid(f"{where}: {name!r} has to be a list")
     return values
 
 
+def _parsed(name: str, cell: str, where: str) -> Any:
+    try:
+        return json.loads(cell)
+    except (ValueError, RecursionError) as error:
+        what = "list" if name in _LISTS else "object"
+        raise FileInvalid(
+            f"{where}: {name!r} has to be a JSON {what}, and can't be read"
+        ) from error
+
+
 def _cell(name: str, value: Any) -> str:
-    if name not in _LISTS:
+    if name not in _JSON:
         return value or ""
     if not value:
         return ""

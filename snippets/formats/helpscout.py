@@ -6,18 +6,25 @@ Their lists hold previews only, so that an export has to hold the single objects
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from snippets.formats import bodies
-from snippets.formats.documents import Record, kinds, records, write_documents
+from snippets.formats.documents import Record, kind_of, kinds, records, write_documents
 from snippets.formats.entry import Item, Loss, entry, their_id, unwritten
 from snippets.snippet import Snippet
 
 DIALECT = "helpscout"
-NAMES = {"saved-replies": "reply", "articles": "article", "article": "article"}
+NAMES = {
+    "saved-replies": "reply",
+    "articles": "article",
+    "article": "article",
+    "collections": "collection",
+}
 SIGNS = {
+    "publishedArticleCount": "collection",
     "collectionId": "article",
     "publicUrl": "article",
     "preview": "reply",
@@ -37,8 +44,15 @@ def read(path: Path) -> Iterator[Item]:
 
 
 def items(found: Iterable[Record]) -> Iterator[Item]:
-    """What saved replies and articles are here. Raises FileInvalid."""
-    return kinds(found, {"reply": _reply, "article": _article}, SIGNS)
+    """What saved replies and articles are here; collections may stand anywhere.
+
+    Raises FileInvalid.
+    """
+    every = list(found)
+    collections = [one for one in every if kind_of(one, SIGNS) == "collection"]
+    private = frozenset(one.key("") for one in collections if _is_private(one))
+    rest = [one for one in every if kind_of(one, SIGNS) != "collection"]
+    return kinds(rest, {"reply": _reply, "article": partial(_article, private)}, SIGNS)
 
 
 def write(path: Path, entries: Sequence[Snippet]) -> list[Loss]:
@@ -67,7 +81,11 @@ def _reply(record: Record) -> Iterator[Item]:
     yield entry(record.where, fields | {"kind": "reply", "audience": "public"})
 
 
-def _article(record: Record) -> Iterator[Item]:
+def _is_private(collection: Record) -> bool:
+    return collection.maybe("visibility") not in (None, "public")
+
+
+def _article(private: Collection[str], record: Record) -> Iterator[Item]:
     source = record.maybe("text")
     if source is None:
         yield Loss(record.where, "an article without its text: get it by its id (left out)")
@@ -78,6 +96,9 @@ def _article(record: Record) -> Iterator[Item]:
     is_draft = record.fields.get("status", "published") != "published"
     if is_draft:
         yield Loss(record.where, "that an article is not published (it is internal now)")
+    is_private = str(record.fields.get("collectionId")) in private
+    if is_private:
+        yield Loss(record.where, "that a collection is private (its articles are internal now)")
     title = record.line("name")
     fields = {
         "id": f"helpscout-article-{record.key(title)}",
@@ -85,7 +106,7 @@ def _article(record: Record) -> Iterator[Item]:
         "title": title,
         "body": body.text,
         "tags": record.texts("keywords"),
-        "audience": "internal" if is_draft else "public",
+        "audience": "internal" if is_draft or is_private else "public",
         "url": record.maybe("publicUrl"),
     }
     yield entry(record.where, fields)

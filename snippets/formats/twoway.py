@@ -43,12 +43,16 @@ class Steps:
 def mark(snippet: Snippet | None) -> str | None:
     """What two snippets have in common that say the same, None for none.
 
-    Line ends, and white space around a body, are what files and git change.
+    Line ends, and white space around a body, are what files and git change. A snippet without
+    tests has the mark that it had before there were any.
     """
     if snippet is None:
         return None
     body = snippet.body.replace("\r\n", "\n").strip()
-    text = json.dumps(snippet.whole() | {"body": body}, sort_keys=True)
+    fields = snippet.whole() | {"body": body}
+    if not fields["tests"]:
+        del fields["tests"]
+    text = json.dumps(fields, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

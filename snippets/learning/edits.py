@@ -85,7 +85,7 @@ def hidden(found: Iterable[Change], known: frozenset[str], private: Sequence[str
     """
     cut = list(found)[: 2 * MOST_CHANGES]
     texts = masked([side for one in cut for side in (one.before, one.after)], known)
-    texts = [_shortened(_without(text, private)) for text in texts]
+    texts = [_shortened(without(text, private)) for text in texts]
     sides = zip(cut, texts[::2], texts[1::2], strict=True)
     kept = [Change(before, after, one.snippet_id) for one, before, after in sides]
     return [one for one in kept if one.before != one.after][:MOST_CHANGES]
@@ -162,8 +162,8 @@ def _stretches(text: str) -> Iterator[tuple[str, ...]]:
     return zip(*(words[at:] for at in range(STRETCH)), strict=False)
 
 
-def _without(text: str, private: Sequence[str]) -> str:
-    """The text without what the request gave; the longest goes first."""
+def without(text: str, private: Sequence[str]) -> str:
+    """The text without what a request gave; the longest goes first."""
     given = sorted({one for one in private if len(one) > 1}, key=len, reverse=True)
     if not given:
         return text

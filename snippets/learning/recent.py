@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from models.protocols import CheckContext
 from snippets.learning.edits import Written
 
 MOST_DRAFTS = 2_000
@@ -18,13 +19,17 @@ MOST_SECONDS = 7 * 24 * 3_600
 class Said:
     """A draft's sentences, the message that it answers, who asked for it.
 
-    `private` are texts that the request gave and that must not be kept.
+    `private` are texts that the request gave and that must not be kept. `context` is what the
+    checkers knew besides the draft, so that they can read what was sent in the same way.
+    `first` is the id of the draft that an alternative stands beside, or the draft's own.
     """
 
     sentences: tuple[Written, ...] = ()
     message: str = ""
     private: tuple[str, ...] = ()
     agent: str = ""
+    context: CheckContext | None = None
+    first: str = ""
 
 
 NOTHING = Said()

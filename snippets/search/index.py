@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -173,28 +174,48 @@ class Index:
         With `before` (an ordinal date) only earlier past messages, and never the message
         whose mark is `without`: what would have been found at that time.
         """
-        near, words = self._near, self._keywords["words"]
-        wide = PAST * (EARLIER if before is not None else 1)
+        found = self.near(vector, text, EARLIER if before is not None else 1)
+        return self.allowed(found, before, without)
+
+    def allowed(self, found: Found, before: int | None = None, without: int | None = None) -> Found:
+        """Those of the nearest rows that may speak, past ones beside examples."""
 
         def earlier(found: Near) -> Near:
             return found.only(_earlier(found.rows, before, without))
 
-        count = wide if self.has_past else 0
-        past = earlier(near["past"].nearest(vector, count))
-        examples = earlier(near["examples"].nearest(vector, EXAMPLES))
+        past, examples = earlier(found.past), earlier(found.examples)
         if self.has_long_past:
             past = past.merged(examples.on(past.newest))
         else:
             examples = examples.merged(past.faded(OLDER))
+        keywords, words = earlier(found.keywords), earlier(found.words)
+        return replace(found, examples=examples, past=past, keywords=keywords, words=words)
+
+    def near(self, vector: Vectors, text: str, wide: int = 1) -> Found:
+        """The nearest rows of every sort, whoever may speak; `wide` times as many past ones."""
+        near, keywords = self._near, self._keywords
+        past = wide * PAST if self.has_past else 0
         return Found(
             passages=near["passages"].nearest(vector, PASSAGES),
             titles=near["titles"].nearest(vector, TITLES),
-            examples=examples,
-            keywords=earlier(self._keywords["texts"].best(text, HITS)),
+            examples=near["examples"].nearest(vector, EXAMPLES),
+            keywords=keywords["texts"].best(text, HITS),
             learned=self._taught_nearest(vector),
-            past=past,
-            words=earlier(words.best(text, count)),
+            past=near["past"].nearest(vector, past),
+            words=keywords["words"].best(text, past),
         )
+
+    def known_near(self, vector: Vectors, count: int) -> Near:
+        """The known messages that are nearest to a text, given and past, `count` of each."""
+        return (
+            self._near["examples"]
+            .nearest(vector, count)
+            .merged(self._near["past"].nearest(vector, count))
+        )
+
+    def id_of(self, number: int) -> str:
+        """The id of the snippet that a row belongs to."""
+        return self._ids[number]
 
     def signals(self, found: Found, vector: Vectors, before: int | None = None) -> Signals:
         """What speaks for which snippet. Parameters as in `find`."""
@@ -273,16 +294,16 @@ class Index:
         self._articles.append(snippet.kind == "article")
         self.vocabulary.add(snippet)
         title, passages, examples, past = np.split(vectors, texts.borders)
-        self._texts[number] = _middle(title, passages)
-        given = _rows(number, *texts.examples)
-        before = _rows(number, *texts.past, days=[one.day for one in entry.past])
+        self._texts[number] = middle(title, passages)
+        given = rows_of(number, *texts.examples)
+        before = rows_of(number, *texts.past, days=[one.day for one in entry.past])
         fields = {"title": snippet.title, "body": plain(snippet.body)}
         self._keywords["texts"].add(Rows.of([(number, 0, 0)]), [fields])
         self._keywords["texts"].add(given, ({"examples": text} for text in texts.examples))
         self._keywords["words"].add(before, ({"text": text} for text in texts.past))
         return {
-            "titles": (_rows(number, texts.title), title),
-            "passages": (_rows(number, *texts.passages), passages),
+            "titles": (rows_of(number, texts.title), title),
+            "passages": (rows_of(number, *texts.passages), passages),
             "examples": (given, examples),
             "past": (before, past),
         }
@@ -344,12 +365,13 @@ def _earlier(rows: Rows, before: int | None, without: int | None) -> NDArray[np.
     return allowed
 
 
-def _rows(number: int, *texts: str, days: Sequence[int] = ()) -> Rows:
+def rows_of(number: int, *texts: str, days: Sequence[int] = ()) -> Rows:
+    """The rows of texts of one snippet."""
     each = days or [0] * len(texts)
     return Rows.of((number, mark_of(text), day) for text, day in zip(texts, each, strict=True))
 
 
-def _middle(title: Vectors, passages: Vectors) -> Vectors:
+def middle(title: Vectors, passages: Vectors) -> Vectors:
     """One vector for a whole text: between its title and the mean of its passages."""
-    middle: Vectors = title[0] + passages.mean(axis=0)
-    return middle / max(float(np.linalg.norm(middle)), 1e-9)
+    between: Vectors = title[0] + passages.mean(axis=0)
+    return between / max(float(np.linalg.norm(between)), 1e-9)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import tantivy
@@ -19,8 +22,19 @@ most, and cost least."""
 STEMMED = "english_stems"
 REMEMBERED = 20_000
 """Words whose stems, and stems whose numbers of rows, are looked up once."""
+TEXTS_REMEMBERED = 2_000
+"""Texts whose stems are: those of snippets that are found again and again."""
 _WRITER_BYTES = 15_000_000
 _ROW = ("owner", "mark", "day")
+
+
+@dataclass(frozen=True, slots=True)
+class Commonness:
+    """In how many of how many rows a stem stands, and how long its field is in the middle."""
+
+    rows: float
+    of: float
+    length: float
 
 
 class Keywords:
@@ -41,6 +55,7 @@ class Keywords:
         self._index.register_tokenizer(STEMMED, self._stems)
         self._count = lru_cache(REMEMBERED)(self._counted)
         self.stem = lru_cache(REMEMBERED)(self._stem)
+        self.stems = lru_cache(TEXTS_REMEMBERED)(self._stems_of)
         self._writer = self._index.writer(_WRITER_BYTES, 1)
 
     def add(self, rows: Rows, texts: Iterable[Mapping[str, str]]) -> None:
@@ -76,15 +91,15 @@ class Keywords:
         """The stem of a word; None for one that says nothing alone."""
         return next(iter(self._stems.analyze(word)), None)
 
-    def stems(self, text: str) -> set[str]:
+    def _stems_of(self, text: str) -> frozenset[str]:
         """The stems of a text, without words that say nothing alone."""
-        return set(self._stems.analyze(text))
+        return frozenset(self._stems.analyze(text))
 
     def best(self, text: str, count: int) -> Near:
         """At most `count` rows with their BM25 scores, best first."""
         if not count:
             return NOTHING
-        terms = self._telling(self.rare(self.stems(text)))
+        terms = self.asked(text)
         searcher = self._index.searcher()
         wanted = [
             (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, name, term))
@@ -95,6 +110,23 @@ class Keywords:
         found = [address for _, address in hits]
         columns = (np.array(searcher.fast_field_values(name, found), np.int64) for name in _ROW)
         return Near(Rows(*columns), np.array([score for score, _ in hits], np.float32))
+
+    def asked(self, text: str) -> list[str]:
+        """The stems that `best` looks for."""
+        return self._telling(self.rare(self.stems(text)))
+
+    def commonness(self, name: str, stem: str) -> Commonness | None:
+        """What BM25 knows of a stem in a field; None where no row has it."""
+        query = tantivy.Query.term_query(self._schema, name, stem)
+        searcher = self._index.searcher()
+        hits = searcher.search(query, 1, count=False).hits
+        if not hits:
+            return None
+        return _commonness(json.loads(query.explain(searcher, hits[0][1]).to_json()))
+
+    def words_of(self, text: str) -> list[str]:
+        """The stems of a text in order, as often as they come."""
+        return self._stems.analyze(text)
 
     def _telling(self, terms: Sequence[str]) -> list[str]:
         """The first of the rarest terms, with at least one."""
@@ -128,6 +160,19 @@ def _analyzer() -> tantivy.TextAnalyzer:
     ):
         build = build.filter(one)
     return build.build()
+
+
+def _commonness(explained: dict[str, Any]) -> Commonness:
+    """Read off the engine's own account of a score."""
+    told = {one["description"]: one for one in _leaves(explained)}
+    values = {name.partition(",")[0]: one["value"] for name, one in told.items()}
+    return Commonness(values["n"], values["N"], values["avgdl"])
+
+
+def _leaves(explained: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for one in explained.get("details", ()):
+        yield one
+        yield from _leaves(one)
 
 
 def _schema(names: Sequence[str]) -> tantivy.Schema:

@@ -67,6 +67,10 @@ class Near(NamedTuple):
         """The chosen rows, by place or by mask."""
         return Near(self.rows.take(chosen), self.likeness[chosen])
 
+    def first(self, count: int) -> Near:
+        """At most so many, the nearest."""
+        return Near(self.rows.take(np.arange(min(count, len(self.rows)))), self.likeness[:count])
+
     @property
     def newest(self) -> int:
         """The latest day of all rows."""

@@ -118,6 +118,6 @@ def _written(
     """The last change of the text where several versions tell; else that of the row."""
     changes = [later[0] for before, later in itertools.pairwise(bodies) if before[1] != later[1]]
     if len(bodies) > 1:
-        updated_at = max(changes, default=bodies[0][0])
         created_at = min(created_at, bodies[0][0])
+        updated_at = max(changes, default=created_at)
     return Written(created_at, updated_at, tuple(bodies))

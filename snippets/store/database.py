@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -10,17 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-from alembic.util.exc import CommandError
 from filelock import FileLock
 from sqlalchemy.exc import DatabaseError
 
-from snippets.errors import StoreBusy, StoreCorrupt, StoreError, StoreFull, StoreNewer
+from snippets.errors import StoreBusy, StoreCorrupt, StoreError, StoreFull
+from snippets.store.migrating import migrate
+from snippets.store.verified import BUSY_SECONDS
 
-BUSY_SECONDS = 10
-MIGRATIONS = Path(__file__).parent.parent / "migrations"
+LOCK_SECONDS = 60
+"""How long to wait while another process migrates or replaces the database."""
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -33,7 +32,8 @@ _PRAGMAS = (
 class Database:
     """One SQLite file in WAL mode: many readers, one writer at a time, several processes.
 
-    Opening brings the schema up to date. A transaction that was left through an
+    Opening brings the schema up to date; `identity` tells the file from any other that was
+    or will be in its place. A transaction that was left through an
     exception, or by the death of the process, has changed nothing.
     """
 
@@ -45,8 +45,12 @@ class Database:
             sa.event.listen(self._engine, "connect", _on_connect)
             sa.event.listen(self._engine, "begin", _on_begin)
             self._writer = self._engine.execution_options(begin="BEGIN IMMEDIATE")
-            with FileLock(path.with_suffix(".lock"), timeout=60):
-                self._migrate()
+            with (
+                FileLock(path.with_suffix(".lock"), timeout=LOCK_SECONDS),
+                self._engine.connect() as connection,
+            ):
+                migrate(connection, path)
+                self.identity = f"{path.stat().st_ino}-{_mark(connection)}"
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
@@ -59,11 +63,6 @@ class Database:
         """The only writer; committed to the disk when the block ends."""
         with _our_words(self.path), self._writer.begin() as connection:
             yield connection
-
-    @property
-    def identity(self) -> int:
-        """A number that tells the file from another one in its place."""
-        return self.path.stat().st_ino
 
     def close(self) -> None:
         """Give the file back."""
@@ -79,29 +78,33 @@ class Database:
                 source.close()
 
     def check(self) -> list[str]:
-        """What SQLite's own integrity check finds; empty when all is well."""
+        """What SQLite's own checks find, of the file and between tables; empty when all is well."""
         with self.read() as connection:
-            rows = connection.exec_driver_sql("PRAGMA integrity_check").scalars()
-            return [row for row in rows if row != "ok"]
+            found = connection.exec_driver_sql("PRAGMA integrity_check").scalars()
+            wrong = [str(one) for one in found if one != "ok"]
+            lost = connection.exec_driver_sql("PRAGMA foreign_key_check").scalars()
+            return [*wrong, *(f"a row of {table} belongs to nothing" for table in lost)]
 
-    def _migrate(self) -> None:
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        with self._engine.connect() as connection:
-            config.attributes["connection"] = connection
-            try:
-                command.upgrade(config, "head")
-            except CommandError as error:
-                head = ScriptDirectory.from_config(config).get_current_head()
-                raise StoreNewer(
-                    f"{self.path} was written by a newer Tactful (this one knows {head}); "
-                    "update Tactful or use another --data-dir"
-                ) from error
+    @property
+    def unfolded(self) -> int:
+        """The bytes of the log, which hold changes that are not in the file yet."""
+        log = self.path.with_name(f"{self.path.name}-wal")
+        return log.stat().st_size if log.exists() else 0
 
 
 def now() -> datetime:
     """The current time in UTC, without zone, as the tables keep it."""
     return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _mark(connection: sa.Connection) -> int:
+    """The number that a database gave itself when it was first opened."""
+    mark = int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
+    if not mark:
+        mark = 1 + secrets.randbelow(2**31 - 1)
+        connection.exec_driver_sql(f"PRAGMA user_version={mark}")
+    connection.commit()
+    return mark
 
 
 def _on_connect(connection: Any, _record: Any) -> None:

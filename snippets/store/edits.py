@@ -63,6 +63,13 @@ class Edits:
         with self._database.read() as connection:
             return [_edit(row) for row in connection.execute(query)]
 
+    def touched(self, draft_id: str) -> list[str]:
+        """The snippets whose sentences were changed in a draft."""
+        query = sa.select(edits.c.snippet_id).where(self._mine & (edits.c.draft_id == draft_id))
+        known = query.where(edits.c.snippet_id.is_not(None)).distinct()
+        with self._database.read() as connection:
+            return list(connection.execute(known.order_by(edits.c.snippet_id)).scalars())
+
     @property
     def _mine(self) -> sa.ColumnElement[bool]:
         return edits.c.workspace_id == self._workspace

@@ -20,7 +20,7 @@ from snippets.scope import Scope
 from snippets.snippet import Snippet
 from snippets.store.database import Database, now
 from snippets.store.examples import Examples, Learned, Taught
-from snippets.store.feed import Changes, Feed
+from snippets.store.feed import AsIf, Changes, Feed
 from snippets.store.held import Held
 from snippets.store.kept import Kept
 from snippets.store.rows import BURY, REPLACE, Rows, batches, row_of
@@ -66,6 +66,10 @@ class Entries:
     def in_full(self, snippet_id: str) -> Snippet:
         """A snippet with its fragments put in. Raises SnippetNotFound."""
         return self._feed.in_full(snippet_id)
+
+    def as_if(self, snippet: Snippet) -> AsIf:
+        """What search would find instead, if a snippet said this. Raises FragmentInvalid."""
+        return self._feed.as_if(snippet)
 
     def holders(self, snippet_id: str) -> list[Snippet]:
         """The snippets that hold this one, directly or not. Raises SnippetNotFound."""
@@ -233,8 +237,9 @@ class Entries:
         revision: int,
         numbers: Mapping[str, int],
     ) -> None:
+        moment = now()
         made = {"workspace_id": self.workspace, "revision": revision}
-        made |= {"created_at": now(), "updated_at": now()}
+        made |= {"created_at": moment, "updated_at": moment}
         rows = [row_of(one) | made | {"version": numbers[one.id]} for one in entries]
         try:
             connection.execute(REPLACE, rows)

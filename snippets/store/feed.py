@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from snippets.fragments import filled_in
+from snippets.fragments import check, filled_in
 from snippets.snippet import FRAGMENT_TAG, Known, Past, Snippet
 from snippets.store.database import Database
 from snippets.store.held import Held
@@ -27,6 +27,14 @@ class Changes:
 
     revision: int
     changed: tuple[Known, ...]
+    gone: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AsIf:
+    """What would be in use after a change, fragments put in, and the ids that would not."""
+
+    said: tuple[Snippet, ...]
     gone: tuple[str, ...]
 
 
@@ -73,6 +81,21 @@ class Feed:
         with self._database.read() as connection:
             found = self._rows.one(connection, snippet_id).snippet
             return filled_in(found, self._held.closure(connection, [found]))
+
+    def as_if(self, snippet: Snippet) -> AsIf:
+        """What search would find instead, if a snippet said this: itself, and all that hold it.
+
+        Raises FragmentInvalid where it could not be saved.
+        """
+        with self._database.read() as connection:
+            holders = self._held.holders(connection, [snippet.id]) - {snippet.id}
+            theirs = [one.snippet for one in self._rows.current(connection, holders).values()]
+            known = self._held.closure(connection, [snippet, *theirs]) | {snippet.id: snippet}
+        for one in (snippet, *theirs):
+            check(one, known)
+        touched = [filled_in(one, known) for one in (snippet, *theirs)]
+        gone = tuple(one.id for one in touched if not is_searched(one))
+        return AsIf(tuple(one for one in touched if is_searched(one)), gone)
 
     def _searched(self, condition: sa.ColumnElement[bool]) -> list[Snippet]:
         with self._database.read() as connection:

@@ -45,6 +45,7 @@ class Kept:
         `based_on` has the number of the version that came before, where there was one; if it
         still waited for a decision, it is replaced now.
         """
+        moment = now()
         last = self.numbers(connection, [one.id for one in entries])
         numbers = {one.id: last.get(one.id, 0) + 1 for one in entries}
         rows = [
@@ -57,7 +58,7 @@ class Kept:
                 "based_on": based_on.get(one.id),
                 "author": signed.author,
                 "reason": signed.reason,
-                "created_at": now(),
+                "created_at": moment,
             }
             for one in entries
         ]

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from snippets.store.database import Database, now
 from snippets.store.entries import Entries
-from snippets.store.schema import examples, lessons
+from snippets.store.schema import examples, kept_messages, lessons
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,11 @@ class Lessons:
     def finish(self, number: int, report: Mapping[str, Any], state: bytes | None) -> None:
         """Keep what the run found; a state is in use everywhere from now on.
 
-        A run that brought neither a state nor examples is forgotten.
+        A run that brought neither a state nor examples nor messages is forgotten.
         """
         mine = self._mine & (lessons.c.id == number)
         with self._database.write() as connection:
-            if state is None and not self._brought(connection, number):
+            if state is None and not self._is_of_use(connection, number):
                 connection.execute(sa.delete(lessons).where(mine))
                 return
             values = {"report": dict(report), "state": state}
@@ -76,17 +76,33 @@ class Lessons:
             return connection.execute(query).scalar()
 
     def undo(self) -> Run | None:
-        """Forget the last run with the examples that it brought; None where there was none."""
+        """Forget the last run with the examples and messages that it brought; None without one.
+
+        A run that was broken off before it brought anything is none.
+        """
         with self._database.write() as connection:
-            last = sa.select(lessons).where(self._mine).order_by(lessons.c.id.desc()).limit(1)
-            row = connection.execute(last).first()
+            has_state = lessons.c.state.is_not(None).label("has_state")
+            runs = sa.select(lessons.c.id, lessons.c.report, has_state).where(self._mine)
+            rows = connection.execute(runs.order_by(lessons.c.id.desc())).all()
+            row = next((one for one in rows if self._counts(connection, one)), None)
             if row is None:
                 return None
             brought = self._brought(connection, row.id)
             self._entries.touch(connection, brought)
             connection.execute(sa.delete(examples).where(self._examples(row.id)))
+            connection.execute(sa.delete(kept_messages).where(self._messages(row.id)))
             connection.execute(sa.delete(lessons).where(lessons.c.id == row.id))
         return Run(row.id, row.report)
+
+    def _counts(self, connection: sa.Connection, run: sa.Row[Any]) -> bool:
+        """Whether a run has come to anything."""
+        return bool(run.has_state) or self._is_of_use(connection, run.id)
+
+    def _is_of_use(self, connection: sa.Connection, number: int) -> bool:
+        """Whether a run has brought examples or messages."""
+        query = sa.select(kept_messages.c.id).where(self._messages(number)).limit(1)
+        has_messages = connection.execute(query).first() is not None
+        return has_messages or bool(self._brought(connection, number))
 
     def _brought(self, connection: sa.Connection, number: int) -> Sequence[str]:
         """The ids of the snippets that a run has brought examples for."""
@@ -96,6 +112,11 @@ class Lessons:
     def _examples(self, number: int) -> sa.ColumnElement[bool]:
         return (examples.c.workspace_id == self._entries.workspace) & (
             examples.c.lesson_id == number
+        )
+
+    def _messages(self, number: int) -> sa.ColumnElement[bool]:
+        return (kept_messages.c.workspace_id == self._entries.workspace) & (
+            kept_messages.c.lesson_id == number
         )
 
     @property

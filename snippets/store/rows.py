@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import Insert, insert
 
 from snippets.errors import SnippetNotFound
-from snippets.fields import Attachment
+from snippets.fields import Attachment, OwnTests
 from snippets.snippet import Snippet
 from snippets.store.schema import deleted, examples, snippets, workspaces
 from snippets.versions import Current
@@ -137,7 +137,7 @@ def _snippet(row: Mapping[str, Any], given: Iterable[str]) -> Snippet:
         "examples": tuple(given),
         "attachments": tuple(Attachment(**one) for one in row.get("attachments", ())),
     }
-    return Snippet(**fields | lists)
+    return Snippet(**fields | lists | {"tests": OwnTests.of(row.get("tests") or {})})
 
 
 def _upsert(table: sa.Table, *kept: str) -> Insert:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -70,6 +71,7 @@ snippets = Table(
     Column("version", Integer, nullable=False, server_default="1"),
     Column("used", Integer, nullable=False, server_default="0"),
     Column("sought", Text, nullable=False, server_default=""),
+    Column("tests", JSON, nullable=False, server_default="{}"),
     UniqueConstraint("workspace_id", "shortcut"),
     Index(None, "workspace_id", "revision"),
     Index(None, "workspace_id", "folder"),
@@ -173,7 +175,38 @@ drafts = Table(
     Column("confidence", Float, nullable=False),
     Column("snippet_ids", JSON, nullable=False),
     Column("created_at", DateTime, nullable=False),
-    comment="What was drafted from which snippets; never what the customer wrote",
+    Column("week", Date),
+    Column("team", String),
+    Column("agent", String(16)),
+    Column("conversation_id", String),
+    Column("asks", Integer),
+    Column("open_asks", Integer),
+    Column("alternative", Boolean, nullable=False, server_default="0"),
+    Column("checked", Boolean, nullable=False, server_default="0"),
+    Column("action", String),
+    Column("distance", Float),
+    Column("seconds", Integer),
+    Column("compared", Boolean, nullable=False, server_default="0"),
+    Index(
+        "ix_drafts_figures",
+        "workspace_id",
+        "week",
+        "team",
+        "agent",
+        "action",
+        "seconds",
+        "outcome",
+        "alternative",
+        "compared",
+        "asks",
+        "open_asks",
+        "distance",
+        "id",
+        "conversation_id",
+    ),
+    Index(None, "workspace_id", "conversation_id"),
+    comment="What was drafted from which snippets, in numbers; never what the customer wrote. "
+    "action to compared are its newest use, kept here to be added up without a join",
 )
 
 uses = Table(
@@ -190,6 +223,42 @@ uses = Table(
     ),
     UniqueConstraint("workspace_id", "draft_id"),
     comment="What became of a draft; kept is the share of its words that was sent",
+)
+
+draft_findings = Table(
+    "draft_findings",
+    metadata,
+    Column("workspace_id", String, primary_key=True),
+    Column("draft_id", String, primary_key=True),
+    Column("phase", String(7), primary_key=True),
+    Column("rule", String, primary_key=True),
+    Column("category", String, nullable=False),
+    Column("count", Integer, nullable=False),
+    ForeignKeyConstraint(
+        ["workspace_id", "draft_id"], ["drafts.workspace_id", "drafts.id"], ondelete="CASCADE"
+    ),
+    comment="How often each rule spoke of a draft, and of what was sent",
+)
+
+ratings = Table(
+    "ratings",
+    metadata,
+    _workspace(),
+    Column("conversation_id", String, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("score", String, nullable=False),
+    Column("value", Float, nullable=False),
+    Column("created_at", DateTime),
+    comment="What customers said of a conversation, value from -1 to 1; never their words",
+)
+
+agent_names = Table(
+    "agent_names",
+    metadata,
+    _workspace(),
+    Column("mark", String(16), primary_key=True),
+    Column("name", String, nullable=False),
+    comment="Whose mark is whose, kept only while an administrator has people ranked",
 )
 
 edits = Table(
@@ -302,4 +371,64 @@ secrets = Table(
     Column("last_used_at", DateTime),
     Index(None, "workspace_id", "purpose"),
     comment="API keys, sign-in links and browser sessions, by hash",
+)
+
+kept_messages = Table(
+    "kept_messages",
+    metadata,
+    _workspace(),
+    Column("id", String, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("created_at", DateTime, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("action", String),
+    Column("snippet_ids", JSON, nullable=False),
+    Column("reply", Text, nullable=False),
+    Column("lesson_id", Integer),
+    Column("expires_at", DateTime),
+    Column("grouped", Boolean, nullable=False),
+    Column("gap_id", String(12)),
+    Column("nearness", Float),
+    Index(None, "workspace_id", "created_at"),
+    Index(None, "workspace_id", "expires_at"),
+    Index(None, "workspace_id", "gap_id"),
+    Index(None, "workspace_id", "lesson_id"),
+    comment="Messages, private details masked: until they expire, or as long as a lesson is",
+)
+
+gaps = Table(
+    "gaps",
+    metadata,
+    _workspace(),
+    Column("id", String(12), primary_key=True),
+    Column("state", String, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("trend", String, nullable=False),
+    Column("periods", JSON, nullable=False),
+    Column("typical", JSON, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("written", Integer, nullable=False),
+    Column("refused", JSON, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("decided_size", Integer),
+    Column("decided_by", String),
+    Column("decided_at", DateTime),
+    Column("snippet_id", String),
+    comment="Groups of messages that nothing in the library answered, and what was decided",
+)
+
+agreements = Table(
+    "agreements",
+    metadata,
+    _workspace(),
+    Column("snippet_id", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("edits", Integer, nullable=False),
+    Column("agents", Integer, nullable=False),
+    Column("since", DateTime, nullable=False),
+    Column("wordings", JSON, nullable=False),
+    comment="Changes that several agents made, and the versions that they were proposed as",
 )

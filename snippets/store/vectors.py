@@ -27,7 +27,7 @@ class VectorCache:
 
     def get(self, texts: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """The vectors that are known, by text."""
-        by_hash = {_hash(text): text for text in texts}
+        by_hash = {hash_of(text): text for text in texts}
         hashes = list(by_hash)
         found: dict[str, NDArray[np.float32]] = {}
         with self._database.read() as connection:
@@ -42,7 +42,7 @@ class VectorCache:
     def put(self, texts: Sequence[str], rows: NDArray[np.float32]) -> None:
         """Keep one vector a text."""
         values = [
-            self._key | {"text_hash": _hash(text), "vector": row.tobytes()}
+            self._key | {"text_hash": hash_of(text), "vector": row.tobytes()}
             for text, row in zip(texts, rows, strict=True)
         ]
         if not values:
@@ -55,5 +55,6 @@ class VectorCache:
             connection.execute(statement, values)
 
 
-def _hash(text: str) -> bytes:
+def hash_of(text: str) -> bytes:
+    """What a text's vectors are kept under."""
     return hashlib.sha256(text.encode()).digest()[:16]

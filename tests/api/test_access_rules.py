@@ -14,6 +14,7 @@ from snippets.library import DEFAULT_WORKSPACE
 from snippets.store.access import Holder, Purpose, Role
 
 OPEN = {"/healthz", "/readyz", "/v2/languages", "/k/{key}/v2/languages", "/", "/proposals"}
+OPEN |= {"/k/{key}/p/{profile}/v2/languages"}
 CLOSED = sorted(
     (method, route.path_format)
     for router in ROUTERS
@@ -60,6 +61,8 @@ def filled(path: str) -> str:
         mark="m",
         model="tactful",
         number=1,
+        token="t",
+        gap_id="g",
     )
 
 

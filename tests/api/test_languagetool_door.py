@@ -370,3 +370,22 @@ class TestClients:
             headers={"Authorization": "Bearer tk_plugin", "Content-Type": "application/json"},
         )
         assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
+
+
+def test_a_profile_is_named_in_the_query_or_the_path(client: TestClient) -> None:
+    client.put("/v1/profiles/billing", json={"banned": {"lamp": "light"}})
+    form = {"text": "A blue lamp.", "language": "en"}
+
+    def ids(path: str) -> list[str]:
+        return [one["rule"]["id"] for one in client.post(path, data=form).json()["matches"]]
+
+    assert ids("/v2/check") == []
+    in_path = ids("/k/tk_plugin/p/billing/v2/check")
+    assert len(in_path) == 1
+    assert ids("/v2/check?profile=billing") == in_path
+    assert client.get("/k/tk_plugin/p/billing/v2/languages").status_code == 200
+
+
+def test_a_profile_that_is_none_is_a_problem(client: TestClient) -> None:
+    answer = client.post("/k/tk_plugin/p/nosuch/v2/check", data={"text": "A lamp."})
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")

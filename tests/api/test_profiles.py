@@ -265,3 +265,19 @@ class TestCommands:
         file.write_text(text, "utf-8")
         assert run("profile", "set", str(file)).exit_code != 0
         assert yaml.safe_load(run("profile", "show").stdout)["off"] == []
+
+
+class TestDrafts:
+    def test_a_draft_is_checked_by_the_profile_it_names(self, client: TestClient) -> None:
+        client.put("/v1/profiles/billing", json={"banned": {"order": "purchase"}})
+
+        def found(**options: str) -> set[str]:
+            body = {"message": {"text": "How do I get a refund?"}, "options": options}
+            return {one["rule"] for one in client.post("/v1/drafts", json=body).json()["findings"]}
+
+        assert found(profile="billing") > found()
+
+    def test_one_that_is_none_is_a_problem(self, client: TestClient) -> None:
+        body = {"message": {"text": "Where is it?"}, "options": {"profile": "nosuch"}}
+        answer = client.post("/v1/drafts", json=body)
+        assert (answer.status_code, answer.json()["code"]) == (404, "not_found")

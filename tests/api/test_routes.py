@@ -403,7 +403,7 @@ class TestHealth:
     def test_it_is_alive_and_soon_ready(self, client: TestClient) -> None:
         assert client.get("/healthz").json() == {"status": "ok"}
         while client.get("/readyz").status_code == 503:
-            assert not client.app.state.failure  # type: ignore[attr-defined]
+            assert not client.app.state.warmth.failure  # type: ignore[attr-defined]
             time.sleep(0.05)
         assert client.get("/readyz").json() == {"status": "ready"}
 
@@ -414,7 +414,7 @@ class TestHealth:
         assert (answer.status_code, answer.json()) == (503, {"status": "warming up"})
 
     def test_what_keeps_it_from_starting_is_said(self, client: TestClient) -> None:
-        client.app.state.failure = "can't start: no model"  # type: ignore[attr-defined]
+        client.app.state.warmth.failure = "can't start: no model"  # type: ignore[attr-defined]
         answer = client.get("/readyz")
         assert (answer.status_code, answer.json()["status"]) == (503, "can't start: no model")
 

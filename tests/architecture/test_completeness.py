@@ -36,6 +36,7 @@ OPEN = {
     "/readyz",
     "/v2/languages",
     "/k/{key}/v2/languages",
+    "/k/{key}/p/{profile}/v2/languages",
     "/",
     "/proposals",
     "/sign-in",

@@ -70,8 +70,7 @@ def _replies(data: Path) -> dict[str, str]:
 
 
 def _texts(parts: Services, library: Library, example: Case) -> Iterator[str]:
-    message = Message(example.message, subject=example.subject)
-    draft = parts.assistant.draft(Request(message), library)
+    draft = parts.assistant.draft(Request(Message(example.text)), library)
     yield SLOT.sub(" ", draft.text)
     yield plain_text(draft.matches[0].snippet.body) if draft.matches else ""
 
@@ -79,7 +78,7 @@ def _texts(parts: Services, library: Library, example: Case) -> Iterator[str]:
 def _alone(example: Case, model: object) -> str:
     asked = [
         ChatMessage("system", PROMPT),
-        ChatMessage("user", f"{example.subject}\n{example.message}"[:1_500]),
+        ChatMessage("user", example.text[:1_500]),
     ]
     return "".join(model.write(asked, MOST_TOKENS, PATIENCE))  # type: ignore[attr-defined]
 

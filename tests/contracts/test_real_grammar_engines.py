@@ -1,23 +1,31 @@
 """What any grammar engine has to do.
 
 The LanguageTool engine is tried against Tactful's own LanguageTool door (tests/api), since
-a LanguageTool server needs Java; here stand the engines that run in this process.
+a LanguageTool server needs Java; here stands the one that needs none, in this process and apart.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
+from models.checks.apart import Apart
 from models.checks.grammar import GrammarEngine
 from models.checks.lingotweaker import OTHER_ENGLISH, VARIANTS, LingoTweaker
 from models.errors import EngineDown
 
 
-@pytest.fixture(scope="module", params=["en-GB", "en-US"])
-def engine(request: pytest.FixtureRequest) -> GrammarEngine:
-    engine = LingoTweaker(request.param)
-    engine.load()
-    return engine
+@pytest.fixture(scope="module", params=["en-GB", "en-US", "apart"])
+def engine(request: pytest.FixtureRequest) -> Iterator[GrammarEngine]:
+    if request.param == "apart":
+        apart = Apart("en-GB")
+        yield apart
+        apart.close()
+    else:
+        engine = LingoTweaker(request.param)
+        engine.load()
+        yield engine
 
 
 def marked(engine: GrammarEngine, sentence: str) -> list[str]:

@@ -52,7 +52,8 @@ def page(
     """The page with the three proposals."""
     context.add_cookies(session["cookies"])  # type: ignore[arg-type]
     stranger.goto("/")
-    stranger.get_by_role("link", name="Proposals").click()
+    stranger.get_by_role("link", name="Review").click()
+    stranger.get_by_role("link", name="3 texts that agents write again and again").click()
     expect(stranger.get_by_role("status").last).to_contain_text("3 proposals")
     return stranger
 

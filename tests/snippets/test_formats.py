@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from snippets import formats
 from snippets.errors import FileInvalid, FormatUnknown
+from snippets.fields import OwnTests
 from snippets.formats.jsonl import objects
 from snippets.formats.plan import plan
 from snippets.snippet import Snippet
@@ -56,6 +57,7 @@ def test_what_is_written_is_read_again(
         {"body": "🙂 日本語\n\nعربي"},
         {"body": "{{a|b}} ⟦c⟧ <b>&amp;</b>"},
         {"tags": ("1", "true", "null", "a: b")},
+        {"tests": OwnTests(("two\nlines", "yes: no"), ("null", 'a "b", c'))},
         {"examples": ("two\nlines", " leading", "trailing ", "tab\there", "a\u2028b")},
         {"shortcut": "on", "audience": "internal", "url": "https://example.com/?a=b#c"},
     ],

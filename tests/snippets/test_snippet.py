@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import given
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from models.text import SLOT
 from snippets.errors import SnippetInvalid
+from snippets.fields import OwnTests
 from snippets.snippet import Matches, Placeholder, Snippet, fill, placeholders, slug
 
 LEAST = {"id": "a", "title": "A", "body": "b"}
@@ -241,3 +242,33 @@ class TestFieldsBeyondTheContract:
     def test_what_is_wrong_is_named(self, wrong: dict[str, Any]) -> None:
         with pytest.raises(SnippetInvalid, match=r"attachment|status|team|variant_of"):
             Snippet.from_dict(LEAST | wrong)
+
+
+class TestOwnTests:
+    LINE: ClassVar = {"id": "a", "title": "T", "body": "b"}
+
+    def test_they_go_in_and_out(self) -> None:
+        line = self.LINE | {"tests": {"finds": ["m", "n"], "not": ["o"]}}
+        snippet = Snippet.from_dict(line)
+        assert snippet.tests == OwnTests(("m", "n"), ("o",))
+        assert snippet.to_dict()["tests"] == line["tests"]
+        assert Snippet.from_dict(snippet.to_dict()) == snippet
+
+    def test_without_any_a_line_is_as_it_was(self) -> None:
+        assert "tests" not in Snippet.from_dict(self.LINE | {"tests": {"finds": []}}).to_dict()
+
+    @pytest.mark.parametrize(
+        ("tests", "words"),
+        [
+            (["m"], "has to be {finds"),
+            ({"find": ["m"]}, "has to be {finds"),
+            ({"finds": "m"}, "'finds' has to be a list"),
+            ({"not": [""]}, "'not' has to be a text"),
+            ({"finds": [str(n) for n in range(201)]}, "more than 200"),
+            ({"finds": ["m" * 20_001]}, "a test is longer"),
+            ({"finds": ["m"], "not": ["m"]}, "'m' must and must not"),
+        ],
+    )
+    def test_what_is_wrong_is_named(self, tests: object, words: str) -> None:
+        with pytest.raises(SnippetInvalid, match=words):
+            Snippet.from_dict(self.LINE | {"tests": tests})

@@ -85,6 +85,37 @@ def test_seeing_and_thanking_name_no_feeling(reply: str) -> None:
     assert Strength.FEELING_NAMED not in read("It broke.", reply).strengths
 
 
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "I'm sorry you feel that way.",
+        "I'm sorry if this was not clear to you.",
+        "We apologise for any inconvenience this may have caused.",
+        "Sorry for the inconvenience.",
+        "Your concern is very important to us.",
+        "I understand your frustration, but returns end after 30 days.",
+        "I'm sorry, but we can't take it back.",
+        "We regret to inform you that the seat is gone.",
+        "No worries, it happens.",
+    ],
+)
+def test_stock_phrases_and_non_apologies_name_no_feeling(reply: str) -> None:
+    assert Strength.FEELING_NAMED not in read("It broke.", reply).strengths
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "I'm sorry that your lamp came broken.",
+        "I'm sorry about the trouble with the lamp.",
+        "I can see how frustrating this is. A new one leaves today.",
+        "We apologise for any inconvenience. It must have been upsetting to find it broken.",
+    ],
+)
+def test_what_went_wrong_is_a_feeling_named(reply: str) -> None:
+    assert Strength.FEELING_NAMED in read("It broke.", reply).strengths
+
+
 def test_a_bare_reply_has_no_strengths() -> None:
     assert read("The kettle is broken.", "Noted.").strengths == ()
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assistant.drafting.render import plain_text
+from assistant.drafting.tongues import TONGUES
 from assistant.message import AnsweredAsk, Draft
 from models.checks.facts import added_facts
 from models.protocols import CheckContext
@@ -175,7 +176,7 @@ def _unsupported(case: Case, draft: Draft, library: Mapping[str, Snippet]) -> It
             continue
         known = [_text(library[source], case) for source in sentence.sources]
         if sentence.origin == "courtesy":
-            known += [case.said, case.said.title(), AGENT]
+            known += [case.said, case.said.title(), AGENT, TONGUES.read_text("utf-8")]
         if added := added_facts("\n".join(known), sentence.text):
             yield f"{sentence.text} ({', '.join(added)})"
 

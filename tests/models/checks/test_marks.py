@@ -35,6 +35,11 @@ def test_another_sentence_has_another_mark(text: str) -> None:
     assert marked(text) != mark_of(RULE, WORDS, SENTENCE)
 
 
+def test_the_kind_of_apostrophe_does_not_count() -> None:
+    marks = {marked(f"You can{mark}t restart it here today.", f"You can{mark}t") for mark in "'’"}
+    assert len(marks) == 1
+
+
 def test_another_rule_and_other_words_have_other_marks() -> None:
     mark = mark_of(RULE, WORDS, SENTENCE)
     assert mark not in {mark_of("tone.x", WORDS, SENTENCE), mark_of(RULE, "restart", SENTENCE)}

@@ -64,3 +64,20 @@ def test_offsets_hold(text: str) -> None:
     for char, seen in zip(text, mask(text), strict=True):
         assert seen in {char, MASK}
         assert (char == "\n") == (seen == "\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["See:\n```py\nyou must\n```\nend", "> you must\nno", "a\n~~~\nx\n~~~\n“b”\n", "one\n\ntwo"],
+)
+@pytest.mark.parametrize("ending", ["\r\n", "\r"])
+def test_other_line_ends_hide_the_same(text: str, ending: str) -> None:
+    other = text.replace("\n", ending)
+    assert len(mask(other)) == len(other)
+    assert _at_breaks(mask(other), other) == mask(text)
+    assert _at_breaks(mask_code(other), other) == mask_code(text)
+
+
+def _at_breaks(masked: str, text: str) -> str:
+    """What was masked without what stands for the first half of a line's end."""
+    return "".join(char for at, char in enumerate(masked) if not text.startswith("\r\n", at))

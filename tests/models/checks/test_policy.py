@@ -58,3 +58,19 @@ def test_rules_that_look_words_up_are_known(policy: Policy, rule: str) -> None:
 def test_a_misspelling_is_of_spelling(policy: Policy) -> None:
     assert policy.category(remark(issue="misspelling")) is Category.SPELLING
     assert policy.category(remark()) is Category.GRAMMAR
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("You booking 4821 is ready.", True),
+        ("You booking [BOOKING NUMBER] is confirmed.", True),
+        ("You looking for a refund?", False),
+        ("You", False),
+    ],
+)
+def test_a_noun_that_follows_makes_a_rule_wrong(
+    policy: Policy, sentence: str, expected: bool
+) -> None:
+    assert policy.is_harmless(remark("YOUR"), sentence) is expected
+    assert not policy.is_harmless(remark("OTHER"), sentence)

@@ -26,6 +26,8 @@ from models.text import Span, apply_fixes
         ("come", "two-way sync", "comes"),
         ("pronoun", "your photos", "them"),
         ("pronoun", "the address", "it"),
+        ("they", "your photos", "they"),
+        ("they", "your account", "it"),
         ("dont", "the postcode", "doesn't"),
         ("neutral", "your receipt", "the receipt"),
         ("definite", "a Linux app", "the Linux app"),
@@ -53,6 +55,8 @@ from models.text import Span, apply_fixes
         ("cause", "because of a strike", "due to a strike"),
         ("cause", "since the depot is closed", "because the depot is closed"),
         ("calm", "PLEASE READ the PDF", "please read the PDF"),
+        ("calm", "PLEASE CALL US", "please call us"),
+        ("calm", "IT SHIPS FROM THE US", "it ships from the US"),
     ],
 )
 def test_filters(name: str, phrase: str, expected: str | None) -> None:

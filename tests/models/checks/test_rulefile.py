@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from models.checks.rulefile import read_fragments, read_rule
+from models.checks.rulefile import compile_now, read_fragments, read_rule
 from models.checks.rules import load_rules
 from models.checks.stance import turns
 from models.errors import RuleInvalid
@@ -121,3 +121,10 @@ def test_file_is_named_after_the_rule() -> None:
     for rule in load_rules():
         category, _, name = rule.id.partition(".")
         assert (RULES / category / f"{name}.yaml").is_file()
+
+
+def test_every_pattern_is_a_regular_expression_with_the_groups_it_spells() -> None:
+    for now, later in zip(load_rules(compiler=compile_now), load_rules(), strict=True):
+        for one, other in zip(now.frames, later.frames, strict=True):
+            assert one.pattern.groupindex.keys() == other.pattern.groupindex.keys()
+            assert other.pattern.finditer("") is not None

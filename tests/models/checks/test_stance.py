@@ -91,6 +91,12 @@ def test_what_reassures_is_not_turned_round(before: str, after: str) -> None:
     assert not keeps_stance(before, after, turns().values())
 
 
+def test_an_outcome_told_the_other_way_round_is_kept() -> None:
+    before = "It will be closed if you do not pay."
+    assert keeps_stance(before, "Please pay; otherwise it will be closed.", [turns()["keep"]])
+    assert not keeps_stance(before, "To keep it, please pay.", [turns()["keep"]])
+
+
 def test_lost_and_added() -> None:
     lost, added = shifted_marks("You must not wait.", "You can wait.")
     assert lost == Counter({"must": 1, "not": 1})

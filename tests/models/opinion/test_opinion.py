@@ -270,3 +270,29 @@ def test_every_kind_says_what_is_wrong_and_what_to_do() -> None:
 def test_an_opinion_that_is_not_there_says_so_at_each_check() -> None:
     with pytest.raises(EngineDown, match="run `make setup`"):
         Absent("opinion", "no model; run `make setup`").check(HARSH, CheckContext())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You must be exhausted after that grumpy move.",
+        "That must have been very frustrating for the grumpy lamp.",
+        "The grumpy lamp was returned at your request.",
+        "Your grumpy lamp is on the invoice.",
+        "Switch the grumpy lamp off, then on again.",
+    ],
+)
+def test_a_form_that_does_no_harm_is_not_called(text: str, opinion: SecondOpinion) -> None:
+    assert opinion.weigh(text, [], "en") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The grumpy lamp is in the manual for you.",
+        "Stop the grumpy lamp, then complain again.",
+        "Your grumpy lamp is not on the invoice.",
+    ],
+)
+def test_what_only_looks_like_one_is_called(text: str, opinion: SecondOpinion) -> None:
+    assert opinion.weigh(text, [], "en") != []

@@ -10,6 +10,7 @@ import pytest
 from models.text import Category, Finding, Severity, Span
 from snippets.curation.finding import HealthFinding, Sort
 from snippets.curation.health import Options, health, untold
+from snippets.fields import OwnTests
 from snippets.library import Library
 from snippets.snippet import Snippet
 
@@ -198,3 +199,18 @@ def test_the_worst_come_first(library: Library) -> None:
 def test_an_empty_library_is_well(library: Library) -> None:
     library.delete([one.id for one in library.all()])
     assert health(library) == []
+
+
+class TestOwnTests:
+    def test_a_snippet_that_fails_its_own_is_shown(self, library: Library) -> None:
+        tests = OwnTests(("How long does delivery take, the parcel?", "My refund, please"))
+        library.put([replace(library.get("refund-time"), tests=tests)])
+        (one,) = [one for one in found(library, Sort.UNFOUND) if "tests of" in one.message]
+        assert one.message == (
+            "1 of 2 tests of “When a refund arrives” fail; found instead: “Delivery time”."
+        )
+        assert [said.text for said in one.evidence] == [tests.finds[0]]
+
+    def test_one_that_passes_is_not(self, library: Library) -> None:
+        library.put([replace(library.get("refund-time"), tests=OwnTests(("My refund, please",)))])
+        assert [one for one in found(library, Sort.UNFOUND) if "tests of" in one.message] == []

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from snippets.fields import OwnTests
 from snippets.formats.twoway import Steps, mark, steps
 from snippets.snippet import Snippet
 
@@ -71,3 +74,9 @@ def test_a_deletion_does_not_settle_a_conflict() -> None:
 
 def test_line_ends_and_outer_space_are_no_difference() -> None:
     assert mark(side("a\r\nb")["x"]) == mark(side("\n a\nb \n")["x"])
+
+
+def test_own_tests_change_a_mark_and_none_leave_it_as_it_was() -> None:
+    plain = Snippet("x", "reply", "X", "a")
+    assert mark(plain) == "bb5bd93805d57d78"
+    assert mark(replace(plain, tests=OwnTests(("m",)))) != mark(plain)

@@ -82,6 +82,15 @@ def test_undo_goes_back_run_by_run(store: Lessons) -> None:
         assert (undone.id, store.newest()) == (number, left)
 
 
+def test_undo_passes_over_a_run_that_was_broken_off(store: Lessons) -> None:
+    """Killed before it brought anything, it would else be all that is taken back."""
+    finished, _broken_off = store.begin(), store.begin()
+    store.finish(finished, {"kept": True}, b"state")
+    undone = store.undo()
+    assert undone is not None
+    assert (undone.id, store.newest()) == (finished, 0)
+
+
 def test_undo_takes_the_examples_of_the_run_and_only_those(library: Library) -> None:
     library.learn([Learned("refund-time", "c0", "before")])
     first, second = library.begin_lesson(), library.begin_lesson()

@@ -12,9 +12,10 @@ from alembic.config import Config
 
 from snippets.listing import Order, Wanted
 from snippets.snippet import Snippet
-from snippets.store.database import MIGRATIONS, Database
+from snippets.store.database import Database
 from snippets.store.entries import Entries
 from snippets.store.listing import Listing
+from snippets.store.migrating import MIGRATIONS
 from snippets.store.review import Review
 from snippets.versions import UNSIGNED
 

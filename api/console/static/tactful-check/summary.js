@@ -16,7 +16,12 @@ const STRENGTHS = {
 /** Below the text: score, what is left to do and the ways to do it; asks, points, strengths. */
 export class Summary {
   #score = make("b");
-  #ring = make("span", { className: "score", part: "score", role: "img" }, ring(), this.#score);
+  #ring = make(
+    "span",
+    { className: "score", part: "score", role: "img", "aria-label": "Not checked yet" },
+    ring(),
+    this.#score,
+  );
   #state = make("span", { className: "state", role: "status" });
   #more = make("div", { className: "more", part: "more" });
   #slot;

@@ -1,0 +1,1 @@
+"""Questions that customers ask and that nothing in the library answers."""
