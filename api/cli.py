@@ -252,6 +252,7 @@ def revoke(
 @app.command("sign-in")
 def sign_in(
     role: Annotated[str, typer.Option(help="agent, lead or administrator.")] = "administrator",
+    name: Annotated[str, typer.Option(help="Whose link: what stands in the history.")] = "",
     data_dir: DataDir = None,
 ) -> None:
     """Print a one-time link that signs a browser in."""
@@ -261,4 +262,4 @@ def sign_in(
     if role not in list(Role):
         raise typer.BadParameter(f"{role!r} is none of {', '.join(Role)}", param_hint="--role")
     with services(data_dir) as parts:
-        print(sign_in_link(parts, Role(role)))
+        print(sign_in_link(parts, Role(role), name.strip()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import secrets
 import socket
 
 from api.settings import Settings
@@ -64,10 +65,10 @@ def listener(settings: Settings) -> socket.socket:
         ) from error
 
 
-def sign_in_link(parts: Services, role: Role) -> str:
-    """A link that signs one browser in, once."""
+def sign_in_link(parts: Services, role: Role, name: str = "") -> str:
+    """A link that signs one browser in, once; without a name, under one of nobody else's."""
     parts.entries()
-    holder = Holder(DEFAULT_WORKSPACE, role, "console")
+    holder = Holder(DEFAULT_WORKSPACE, role, name or f"console {secrets.token_hex(3)}")
     token = parts.access.issue(Purpose.LINK, holder)
     settings = parts.settings
     return f"http://{settings.host}:{settings.port}/sign-in?token={token}"

@@ -22,7 +22,7 @@ from snippets.snippet import Match
 def compose(request: Request, understanding: Understanding, choice: Choice) -> list[Block]:
     """The blocks of a draft, in order. Every fact in it comes from a chosen snippet."""
     manner = Manner(request, understanding, earlier(request.thread, request.message))
-    code = spoken(understanding.locale, choice.answers)
+    code = "" if understanding.danger else spoken(request, understanding, choice.answers)
     blocks = (
         _in(code, manner, understanding, choice) if code else _ours(manner, understanding, choice)
     )

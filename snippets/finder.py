@@ -30,7 +30,7 @@ from snippets.store.lessons import Lessons
 from snippets.store.uses import Uses
 from snippets.store.vectors import VectorCache
 
-SAVED_FROM = 20_000
+SAVED_FROM = 4_000
 """Vectors from which an index is kept on disk, too."""
 SAVED_AFTER = 0.05
 """The share of vectors that has to have been put in to save it again."""

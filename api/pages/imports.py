@@ -14,12 +14,13 @@ from api.pages.uploads import Upload, Uploads
 from api.wiring import Services
 from snippets import formats
 from snippets.errors import LibraryError
-from snippets.formats.entry import Loss
+from snippets.formats.entry import Entry, Loss
 from snippets.formats.plan import Plan, plan
 from snippets.library import Library
 from snippets.versions import Signed
 
 _log = structlog.get_logger()
+PRIVATE = "a private snippet of somebody else's; it is left as it is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,21 @@ class Imports:
         self.uploads = Uploads(parts.settings.data_dir / "uploads")
         self._running: dict[str, Running] = {}
 
-    def dry_run(self, library: Library, upload: Upload) -> DryRun:
-        """What would be new or changed, and lost. Raises FileInvalid or FormatUnknown."""
+    def dry_run(self, library: Library, upload: Upload, by: str) -> DryRun:
+        """What would be new or changed, and lost. Raises FileInvalid or FormatUnknown.
+
+        What is private to others than `by`, here or in the file, is left as it is.
+        """
         taken = formats.take(upload.format, upload.path)
-        made = plan(library.all(), taken.entries)
-        return DryRun(made, _grouped(taken.losses, upload), len(taken.entries))
+        present = library.all()
+        owners = {one.id: one.owner for one in present}
+
+        def is_free(entry: Entry) -> bool:
+            return {owners.get(entry.snippet.id), entry.snippet.owner} <= {None, by}
+
+        made = plan(present, [one for one in taken.entries if is_free(one)])
+        kept = [Loss(one.where, PRIVATE) for one in taken.entries if not is_free(one)]
+        return DryRun(made, _grouped([*taken.losses, *kept], upload), len(taken.entries))
 
     def begin(self, workspace: str, upload: Upload, signed: Signed, total: int) -> Running:
         """Start an import; one that was started already goes on."""
@@ -81,7 +92,7 @@ class Imports:
     def _work(self, workspace: str, upload: Upload, signed: Signed, running: Running) -> None:
         try:
             library = self._parts.library(workspace)
-            made = self.dry_run(library, upload).plan
+            made = self.dry_run(library, upload, signed.author).plan
             if made.to_write:
                 _write(library, made, signed, running)
             running.outcome = str(made)

@@ -46,6 +46,7 @@ class Uploads:
         """Keep these files, by name and content. Raises FileInvalid."""
         self._clear()
         token = secrets.token_urlsafe(24)
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder = self._folder / token / format_
         folder.mkdir(parents=True)
         for name, content in files:

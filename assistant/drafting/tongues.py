@@ -11,20 +11,25 @@ from typing import Any
 import yaml
 
 from assistant.choose import Answer
-from assistant.drafting.courtesy import BRIEF_CHANNELS, Manner
-from assistant.message import Ask, Block
-from models.checks.language import language
+from assistant.drafting.courtesy import BRIEF_CHANNELS, LANGUAGE, Manner
+from assistant.message import Ask, Block, Request, Understanding
+from models.checks.language import language, locale_of
 from snippets.snippet import lookup
 
 TONGUES = Path(__file__).parent / "tongues.yaml"
+FEWEST_WORDS = 5
+"""Of a message that nobody has told the language of."""
 
 
-def spoken(locale: str, answers: Sequence[Answer]) -> str:
+def spoken(request: Request, understanding: Understanding, answers: Sequence[Answer]) -> str:
     """The language of the frame: the customer's, where we know it and all answers are in it.
 
-    "" where the frame is in English.
+    "" where the frame is in English; so it is where nothing answers and a few words, or words
+    that are English as well, are all that tell the language.
     """
-    code = language(locale)
+    code = language(understanding.locale)
+    if not answers and not request.message.locale and not _is_plain(understanding.text, code):
+        return ""
     in_it = all(language(answer.match.snippet.locale) == code for answer in answers)
     return code if code in tongues() and in_it else ""
 
@@ -73,6 +78,11 @@ class Framed:
         if not agent or self.manner.channel in BRIEF_CHANNELS:
             return _courtesy("")
         return _courtesy(self._said["sign_offs"][self.manner.tone].format(agent=agent))
+
+
+def _is_plain(text: str, code: str) -> bool:
+    """Whether a text is long enough, and plainly in this language, whatever is expected."""
+    return len(text.split()) >= FEWEST_WORDS and language(locale_of(text, LANGUAGE)) == code
 
 
 @cache

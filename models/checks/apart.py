@@ -78,7 +78,7 @@ class Apart:
     def _begun(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "models.checks.serving", self.variant],
+                [sys.executable, "-P", "-m", "models.checks.serving", self.variant],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env=os.environ | {"PYTHONPATH": _path()},

@@ -42,6 +42,8 @@ def _answer(engine: GrammarEngine, sentence: str, locale: str) -> dict[str, Any]
         return {"remarks": [_fields(one) for one in engine.remarks(sentence, locale)]}
     except ModelError as error:
         return {"error": type(error).__name__, "message": str(error)}
+    except Exception as error:
+        return {"error": "EngineDown", "message": f"it failed at this text: {type(error).__name__}"}
 
 
 def _fields(remark: Remark) -> dict[str, Any]:

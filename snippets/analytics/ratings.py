@@ -114,8 +114,8 @@ def time_of(text: str | None) -> datetime | None:
         return None
     try:
         time = datetime.fromisoformat(told.removesuffix(" UTC"))
-    except ValueError as error:
+        return time.astimezone(UTC).replace(tzinfo=None) if time.tzinfo else time
+    except (ValueError, OverflowError) as error:
         raise RatingInvalid(
             f"created_at: {told[:50]!r} is no date; write 2026-03-01, or leave it out"
         ) from error
-    return time.astimezone(UTC).replace(tzinfo=None) if time.tzinfo else time

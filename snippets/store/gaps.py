@@ -20,6 +20,8 @@ from snippets.store.schema import gaps
 from snippets.store.schema import kept_messages as kept
 from snippets.versions import UNSIGNED, Signed
 
+UNDECIDED = ("open", "answered")
+"""States that search alone may change."""
 ACCEPTED = "from questions that nothing answered"
 """The reason of a first version that closes a gap."""
 MOST_EXAMPLES = 20
@@ -65,7 +67,7 @@ class Gaps:
     def undecided(self) -> list[Gap]:
         """Those that are open, or that the library answered when it was last looked at."""
         with self._database.read() as connection:
-            return self._select(connection, gaps.c.state.in_(("open", "answered")))
+            return self._select(connection, gaps.c.state.in_(UNDECIDED))
 
     def get(self, gap_id: str) -> Gap:
         """Raises GapNotFound."""
@@ -88,10 +90,14 @@ class Gaps:
                 self._put(connection, gap_id, one, known.get(gap_id))
 
     def looked_at(self, gap_id: str, answered: bool) -> Gap:
-        """Note whether search answers a gap's messages now. Raises GapNotFound."""
+        """Note whether search answers a gap's messages now, unless a lead has decided meanwhile.
+
+        Raises GapNotFound.
+        """
         row = {"state": "answered" if answered else "open", "revision": self.revision}
         with self._database.write() as connection:
-            self._update(connection, gap_id, row)
+            if self._get(connection, gap_id).state in UNDECIDED:
+                self._update(connection, gap_id, row)
             return self._get(connection, gap_id)
 
     def accept(

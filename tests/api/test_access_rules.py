@@ -63,6 +63,7 @@ def filled(path: str) -> str:
         number=1,
         token="t",
         gap_id="g",
+        profile="default",
     )
 
 

@@ -242,6 +242,24 @@ class TestEditor:
         assert lead.post("/library/edit/refund-time", data=form | {"version": 2}).status_code == 303
         assert library.get("refund-time").body == "Yours: 9 days."
 
+    def test_an_agent_takes_no_shared_snippet_for_their_own(
+        self, signed_in: Callable[[Role], TestClient]
+    ) -> None:
+        agent = signed_in(Role.AGENT)
+        form = typed(title="Mine now", body="Mine.", version=1, private="true", reason="x")
+        answer = agent.post("/library/edit/refund-time", data=form)
+        assert answer.headers["location"].endswith("did=proposed")
+        assert library_of(agent).get("refund-time").owner is None
+
+    def test_what_was_deleted_meanwhile_does_not_come_back_by_itself(
+        self, lead: TestClient
+    ) -> None:
+        library_of(lead).delete(["refund-time"])
+        answer = lead.post("/library/edit/refund-time", data=typed(body="Typed.", version=1))
+        assert answer.status_code == 409
+        assert "Typed.</textarea>" in answer.text
+        assert len(library_of(lead)) == 4
+
     def test_an_agent_proposes(self, signed_in: Callable[[Role], TestClient]) -> None:
         agent = signed_in(Role.AGENT)
         assert "Propose a change" in agent.get("/library/edit/refund-time").text
@@ -399,6 +417,16 @@ class TestImport:
             .author
             == "Sam the lead"
         )
+
+    def test_private_snippets_of_others_are_left_as_they_are(self, lead: TestClient) -> None:
+        library_of(lead).put([Snippet("mine", "reply", "Mine", "Sam's.", owner="Sam the agent")])
+        line = b'{"id": "mine", "kind": "reply", "title": "Mine", "body": "Taken."}'
+        files = [("files", ("l.jsonl", line, "application/json"))]
+        path = lead.post("/import", data={"format": "jsonl"}, files=files).headers["location"]
+        assert "a private snippet of somebody else" in lead.get(path).text
+        assert lead.post(path, data={"total": 1}).status_code == 303
+        waited(lead, path, "<h1>Imported")
+        assert library_of(lead).get("mine").body == "Sam's."
 
     def test_a_second_import_changes_nothing(self, lead: TestClient) -> None:
         for words in ("Import ", "Everything is here already"):

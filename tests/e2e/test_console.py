@@ -378,7 +378,7 @@ def test_nothing_sticks_out(console: Page, width: int) -> None:
 def test_the_whole_way_by_keyboard(console: Page) -> None:
     keys = console.keyboard
     message = console.get_by_role("textbox", name="Message")
-    for _ in range(10):
+    for _ in range(20):
         if message.evaluate("(field) => field === document.activeElement"):
             break
         keys.press("Tab")
@@ -579,8 +579,8 @@ def test_an_answer_that_breaks_off_loses_nothing(console: Page) -> None:
 
 
 def test_notes_are_shown(console: Page) -> None:
-    draft(console, "Wann kommt meine Bestellung an, und kann ich sie noch zurückgeben? Danke!")
-    expect(console.get_by_role("list", name="Notes")).to_contain_text("The customer writes in de")
+    draft(console, "Kiedy dotrze moje zamówienie i czy mogę je jeszcze zwrócić? Dziękuję bardzo!")
+    expect(console.get_by_role("list", name="Notes")).to_contain_text("The customer writes in pl")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -123,7 +123,7 @@ def test_says_that_one_is_not_needed(page: Page, rows: Proposals) -> None:
 def test_the_whole_way_by_keyboard(page: Page) -> None:
     for title in TEXTS:
         button = page.get_by_role("button", name=f"Not needed: {title}")
-        for _ in range(12):
+        for _ in range(24):
             if button.evaluate("(button) => button === document.activeElement"):
                 break
             page.keyboard.press("Tab")
@@ -176,5 +176,5 @@ def test_nothing_sticks_out(page: Page, width: int) -> None:
 
 
 def test_the_way_back(page: Page) -> None:
-    page.get_by_role("link", name="Replies").click()
+    page.get_by_role("link", name="Desk").click()
     expect(page.get_by_role("heading", name="Your reply")).to_be_visible()

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from fastapi import Form, Request, Response
 from fastapi.responses import RedirectResponse
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, ValidationError
 
 from api.deps import PoolDep, ServicesDep, library_of
 from api.errors import InvalidRequest
@@ -118,7 +118,7 @@ async def change(
 def _chosen(library: Library, caller: Caller, form: BulkForm) -> list[Snippet]:
     """The snippets that are meant and seen. Raises InvalidRequest for none or too many."""
     if form.everything:
-        wanted = Filters.model_validate(_parameters(form.filters)).wanted(caller.scope)
+        wanted = _filters(form.filters).wanted(caller.scope)
         found = library.listing.page(wanted, Order(limit=MOST + 1)).items
         chosen = [one.current.snippet for one in found]
     else:
@@ -141,8 +141,12 @@ def _effect(library: Library, form: BulkForm, chosen: list[Snippet]) -> Effect:
     return Effect(chosen, 0, held)
 
 
-def _parameters(address: str) -> dict[str, str]:
-    return dict(parse_qsl(address.partition("?")[2]))
+def _filters(address: str) -> Filters:
+    """The filters of a list's address. Raises InvalidRequest."""
+    try:
+        return Filters.model_validate(dict(parse_qsl(address.partition("?")[2])))
+    except ValidationError as error:
+        raise InvalidRequest("these filters are none of ours; go back to the list") from error
 
 
 def _back(address: str, did: str) -> str:

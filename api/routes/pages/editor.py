@@ -119,6 +119,9 @@ def _keep(
 ) -> Response:
     there = present(library, caller, snippet_id) if snippet_id else None
     conflict: Conflict | None = None
+    if snippet_id and there is None:
+        conflict = Conflict(None, None, [])
+        return _editor(request, form, None, _facets(library, caller), 409, conflict=conflict)
     try:
         return _kept(library, caller, form, there)
     except (ApiError, LibraryError) as error:
@@ -133,7 +136,7 @@ def _keep(
 def _kept(library: Library, caller: Caller, form: EditorForm, there: Snippet | None) -> Response:
     """Write or propose; where to go then."""
     own = caller.scope.agent if form.private else None
-    owner = there.owner if there and there.owner else own
+    owner = there.owner if there else own
     status = form.status if caller.leads else ""
     snippet = form.snippet(there.id if there else None, owner, status)
     signed = caller.signed(form.reason)

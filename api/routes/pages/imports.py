@@ -61,7 +61,7 @@ async def look(
 
     def work() -> DryRun | LibraryError:
         try:
-            return imports.dry_run(library_of(parts, caller.who), kept)
+            return imports.dry_run(library_of(parts, caller.who), kept, caller.name)
         except LibraryError as error:
             imports.uploads.drop(kept)
             return error

@@ -25,7 +25,7 @@ def draft(
     thread: tuple[Turn, ...] = (),
 ) -> str:
     request = Request(
-        Message(f"{ASK.text} {OTHER.text}", channel=channel),
+        Message(f"{ASK.text} {OTHER.text}", channel=channel, locale=locale),
         thread=thread,
         values={"agent": {"name": "Sam"}},
         options=Options(tone=tone),
@@ -64,6 +64,27 @@ def test_a_chat_has_neither_thanks_nor_closing() -> None:
 def test_nobody_is_thanked_twice() -> None:
     before = (Turn("customer", "Hallo?"), Turn("agent", draft(RETURN)))
     assert "Vielen Dank" not in draft(RETURN, thread=before)
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("Espresso machine error E61", True),
+        ("Hallo", True),
+        ("Die Maschine macht seit gestern ein sehr lautes Geräusch.", False),
+    ],
+)
+def test_a_few_words_do_not_tell_the_language(text: str, english: bool) -> None:
+    read = Understanding(text=text, asks=(), locale="de")
+    blocks = compose(Request(Message(text)), read, Choice((), 0.0, (), (), ()))
+    assert blocks[0].text == ("Hi there," if english else "Hallo,")
+
+
+def test_a_word_on_safety_is_never_left_out() -> None:
+    text = "Aus der Maschine kommt Rauch, and I got a shock from the handle this morning."
+    read = Understanding(text=text, asks=(), locale="de", danger="electric")
+    blocks = compose(Request(Message(text, locale="de")), read, Choice((), 0.0, (), (), ()))
+    assert blocks[0].text == "Hi there,"
 
 
 def test_an_answer_in_english_has_an_english_frame() -> None:
