@@ -159,6 +159,7 @@ class Services:
             languages = beside.submit(understand, Message("Which language is this?"))
             self.generators.get(None)
             library = self.library()
+            library.messages.forget_old()
             library.search("warm")
             languages.result()
         asked = CheckContext(message="Where is my order, and when will it be here?")

@@ -32,7 +32,8 @@ OfEach = dict[Sort, list[HealthFinding]]
 class Seen:
     """What a look found, dismissed findings too, the worst first; `whole` once all was looked at.
 
-    `texts` are the library's as they were then, at this revision.
+    `texts` are the library's as they were when it began, at this revision: what was changed while
+    it went on is looked at anew.
     """
 
     findings: tuple[HealthFinding, ...]
@@ -84,11 +85,14 @@ class Looks:
         try:
             library = self._parts.library(workspace)
             revision = self._parts.entries(workspace).revision()
+            texts = _texts(library)
             found: OfEach = {kind: [] for kind in Sort} | self._before(workspace)
             for kinds in STEPS:
                 found |= self._found(library, kinds)
+                every = tuple(one for kind in Sort for one in found[kind])
                 is_whole = kinds == STEPS[-1]
-                self._keep(workspace, library, revision, found, is_whole)
+                note = untold(library)
+                self._seen[workspace] = Seen(every, note, _now(), revision, texts, is_whole)
         except Exception as error:
             _log.error("look at health failed", error=type(error).__name__)
         finally:
@@ -102,13 +106,6 @@ class Looks:
         """What the last look found, until this one comes to it."""
         last = self._seen.get(workspace)
         return _of_each(self._still_true(workspace, last).findings, Sort) if last else {}
-
-    def _keep(
-        self, workspace: str, library: Library, revision: int, found: OfEach, whole: bool
-    ) -> None:
-        every = tuple(one for kind in Sort for one in found[kind])
-        note, texts = untold(library), _texts(library)
-        self._seen[workspace] = Seen(every, note, _now(), revision, texts, whole)
 
     def _still_true(self, workspace: str, last: Seen) -> Seen:
         """Without what is about texts that have changed since."""

@@ -25,7 +25,7 @@ form.addEventListener("submit", (event) => {
   if (event.submitter?.matches("[data-preview]")) {
     event.preventDefault();
     preview();
-  }
+  } else sessionStorage.setItem("tactful.sent", NAME);
 });
 document.querySelector("[data-forget]").addEventListener("click", forget);
 document.addEventListener("keydown", (event) => {
@@ -39,11 +39,23 @@ function forget() {
   sessionStorage.removeItem(NAME);
 }
 
-/** What was typed before a reload or a new sign-in comes back, if nobody has saved meanwhile. */
+/** What was typed before a reload or a new sign-in comes back; after somebody saved, if wanted. */
 function recall() {
   const kept = JSON.parse(sessionStorage.getItem(NAME) ?? "null");
-  if (!kept || kept.version !== version || JSON.stringify(kept.fields) === before) return;
-  fill(kept.fields);
+  if (!kept || JSON.stringify(kept.fields) === before) return;
+  if (kept.version === version) bring(kept.fields);
+  else offer(kept.fields);
+}
+
+function offer(fields) {
+  const put = make("button", { type: "button", className: "plain" }, "Put mine back");
+  put.addEventListener("click", () => bring(fields));
+  const words = "Somebody has saved since you typed here; this is theirs. ";
+  form.querySelector("[data-kept]").replaceChildren(words, put);
+}
+
+function bring(fields) {
+  fill(fields);
   const discard = make("button", { type: "button", className: "plain" }, "Discard it");
   discard.addEventListener("click", () => {
     forget();

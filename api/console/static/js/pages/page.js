@@ -49,13 +49,17 @@ function press(key) {
   return Boolean(found);
 }
 
-/** What was typed in an editor is not needed once it is saved, and does not outlive the session. */
+/** What was typed in editors does not outlive the session. */
 function forget() {
   const names = Object.keys(sessionStorage).filter((name) => name.startsWith("tactful.editing."));
   for (const name of names) sessionStorage.removeItem(name);
 }
 
-if (new URLSearchParams(location.search).has("did")) forget();
+/** What an editor has sent is not needed any more once it is saved; what others hold stays. */
+const SAVED = ["saved", "added", "proposed"];
+if (SAVED.includes(new URLSearchParams(location.search).get("did"))) {
+  sessionStorage.removeItem(sessionStorage.getItem("tactful.sent") ?? "");
+}
 document.getElementById("sign-out").addEventListener("submit", forget);
 
 /** Pages that wait for something look again, and keep still while nothing has changed. */
